@@ -1,0 +1,44 @@
+"""What both sides share: the database, the rooms' applications, languages, the folder of all state."""
+
+import os
+from pathlib import Path
+
+from multilingual.registry import DEFAULT, all_languages
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+SUMU_VAR = Path(os.environ.get("SUMU_VAR") or BASE_DIR / "var").resolve()
+"""Where all state lies: database, media, blobs, releases, web roots. Two clusters, two folders."""
+
+DEBUG = os.environ.get("SUMU_DEBUG") == "1"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = DEFAULT
+LANGUAGES = [(language.code, language.name) for language in all_languages()]
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MODELTRANSLATION_DEFAULT_LANGUAGE = DEFAULT
+MODELTRANSLATION_LANGUAGES = tuple(language.code for language in all_languages())
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (DEFAULT,)}
+
+SHARED_APPS = ["modeltranslation", "multilingual", "sites.registry", "sites.store", "search"]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": SUMU_VAR / "sumu.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(name)s %(levelname)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,75 @@
+"""The editing side (intranet): Wagtail's admin, review, preview, accounts."""
+
+import os
+
+from .base import *  # noqa: F403  (a settings module extends the base by taking all of it)
+from .base import SHARED_APPS, SUMU_VAR
+from .secret import secret_key
+
+SECRET_KEY = secret_key(SUMU_VAR)
+ALLOWED_HOSTS = os.environ.get("SUMU_EDITING_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    *SHARED_APPS,
+    "sites.build",
+    "sites.release",
+    "cms.pages",
+    "cms.media",
+    "cms.review",
+    "cms.accounts",
+    "cms.importing",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "cms.urls.editing"
+WSGI_APPLICATION = "cms.wsgi.editing"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+MEDIA_ROOT = SUMU_VAR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = SUMU_VAR / "static"
+STATIC_URL = "/static/"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+WAGTAIL_SITE_NAME = "苏木"
+WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_BASE_URL = os.environ.get("SUMU_EDITING_URL", "http://localhost:8000")
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "中文"), ("mn-mong", "蒙古文"), ("kk-arab", "哈萨克文")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+

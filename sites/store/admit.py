@@ -1,0 +1,190 @@
+"""The one way in. Nothing becomes public except through ``admit``."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from multilingual import registry as languages
+from sites.registry import addresses
+from sites.registry.models import Site
+
+from . import affected, approvals, audit, blobs, clock, counters, outbox
+from .content import KINDS, LISTED_KINDS, Content, manifest_digest, media_of
+from .models import Approval, Document, DocumentMedia
+
+RESERVED_SEGMENTS = frozenset({"assets", "media", "search", "api", "feed", "sitemap", *languages.codes()})
+"""Segments below a site's base that outputs of other kinds live under."""
+
+
+class Refused(Exception):
+    """Raised when content cannot become public for another reason than its approvals."""
+
+
+@transaction.atomic
+def admit(
+    content: Content,
+    *,
+    person: str,
+    authors: Iterable[str],
+    batch: str = "",
+    manifest: Iterable[str] | None = None,
+) -> Document:
+    """Make ``content`` public, if exactly this content has its approvals.
+
+    ``person`` is the user name of whoever caused it, ``authors`` of everyone who contributed. Content of an
+    import names its ``batch`` and the ``manifest`` of all the batch's digests: the approvals then name
+    the manifest. Returns the document. Raises ``approvals.NotApproved`` or ``Refused``; then nothing has changed.
+    """
+    site = _site_of(content)
+    digest = content.digest()
+    document = Document.objects.select_for_update().filter(key=content.key).first()
+    if document is not None and document.is_public and document.digest == digest:
+        return document
+    given = _demand_approvals(content, site, digest, document, list(authors), batch, manifest)
+    _demand_media(content)
+    is_new_slot = False
+    if document is None:
+        document = _new_document(content, site)
+        is_new_slot = document.slot > 0
+    elif document.column != content.column:
+        is_new_slot = _change_column(document, content)
+    document.title = str(content.payload["title"])
+    document.payload = content.payload
+    document.digest = digest
+    document.approved_digest = given[0].digest
+    document.last_approval = max(approval.id for approval in given)
+    document.state = Document.State.PUBLIC
+    document.withdrawn_at = None
+    document.admitted_at = clock.now()
+    document.save()
+    _record_media(document)
+    outbox.announce(site, "admit", affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
+    audit.record(person, "admit", document.key, digest, approved=document.approved_digest, path=document.path, site=site.key)
+    return document
+
+
+def _site_of(content: Content) -> Site:
+    if content.kind not in KINDS:
+        raise Refused(_("不认识的内容类别：%(kind)s。") % {"kind": content.kind})
+    site = Site.objects.filter(key=content.site, editions__language=content.language).first()
+    if site is None:
+        raise Refused(_("站点没有这个语种版本：%(site)s/%(language)s。") % vars(content))
+    if not str(content.payload.get("title", "")).strip():
+        raise Refused(_("标题不能为空。"))
+    return site
+
+
+def _demand_approvals(
+    content: Content,
+    site: Site,
+    digest: str,
+    document: Document | None,
+    authors: list[str],
+    batch: str,
+    manifest: Iterable[str] | None,
+) -> list[Approval]:
+    if manifest is None:
+        action, subject, named = Approval.Action.PUBLISH, content.key, digest
+    else:
+        digests = list(manifest)
+        if digest not in digests:
+            raise approvals.NotApproved(_("这一版内容不在已审批的批次里。"))
+        action, subject, named = Approval.Action.IMPORT, batch, manifest_digest(digests)
+    return approvals.demand(
+        action=action,
+        site=site,
+        kind=content.kind,
+        subject=subject,
+        digest=named,
+        authors=authors,
+        after=document.last_approval if document else 0,
+    )
+
+
+def _change_column(document: Document, content: Content) -> bool:
+    """Put a withdrawn document into another column; its address stays. Return whether it took a slot."""
+    if document.is_public:
+        raise Refused(_("稿件已在另一栏目公开，请先撤下再换栏目。"))
+    _column_folder(content)
+    document.column = content.column
+    if content.kind not in LISTED_KINDS:
+        return False
+    document.slot = counters.take(counters.column_slots(content.column))
+    return True
+
+
+def _demand_media(content: Content) -> None:
+    for digest, extension in media_of(content.payload):
+        try:
+            blobs.read(digest, extension)
+        except blobs.BlobMissing as missing:
+            raise Refused(_("图片或附件的原文件缺失或已被改动：%(detail)s") % {"detail": missing}) from missing
+
+
+def _new_document(content: Content, site: Site) -> Document:
+    published_at = _published_at(content)
+    number = slot = 0
+    if content.kind in LISTED_KINDS:
+        number = counters.take(counters.edition_numbers(site.key, content.language))
+        slot = counters.take(counters.column_slots(content.column))
+    document = Document(
+        key=content.key,
+        site=site,
+        language=content.language,
+        kind=content.kind,
+        translation_group=content.translation_group,
+        column=content.column,
+        number=number,
+        slot=slot,
+        published_at=published_at,
+    )
+    document.path = _path(content, site, published_at, number)
+    if Document.objects.filter(site=site, path=document.path).exists():
+        raise Refused(_("网址已被占用：%(path)s。") % {"path": document.path})
+    return document
+
+
+def _published_at(content: Content) -> datetime:
+    given = content.payload.get("display_date")
+    if not given:
+        return clock.now()
+    return timezone.make_aware(datetime.fromisoformat(given))
+
+
+def _path(content: Content, site: Site, published_at: datetime, number: int) -> str:
+    if content.kind == "home":
+        return addresses.edition_prefix(content.language) + "index.html"
+    folder = _column_folder(content)
+    if content.kind != "column":
+        return f"{folder}{timezone.localtime(published_at):%Y%m%d}/{number}.html"
+    neighbours = Site.objects.filter(host=site.host).values_list("path", flat=True)
+    if not content.column and (content.slug in RESERVED_SEGMENTS or (not site.path and content.slug in neighbours)):
+        raise Refused(_("栏目网址“%(slug)s”已另有用途，请换一个。") % {"slug": content.slug})
+    if not content.slug:
+        raise Refused(_("栏目须有网址名称。"))
+    return f"{folder}{content.slug}/index.html"
+
+
+def _column_folder(content: Content) -> str:
+    if not content.column:
+        if content.kind != "column":
+            raise Refused(_("稿件须放在栏目里。"))
+        return addresses.edition_prefix(content.language)
+    column = Document.objects.filter(key=content.column, kind="column", state=Document.State.PUBLIC).first()
+    if column is None or (column.site.key, column.language) != (content.site, content.language):
+        raise Refused(_("所在栏目尚未公开，请先审签发布栏目。"))
+    return column.path.removesuffix("index.html")
+
+
+def _record_media(document: Document) -> None:
+    wanted = dict(media_of(document.payload))
+    document.media.exclude(digest__in=wanted).delete()
+    held = set(document.media.values_list("digest", flat=True))
+    DocumentMedia.objects.bulk_create(
+        DocumentMedia(document=document, digest=digest, extension=extension)
+        for digest, extension in wanted.items()
+        if digest not in held
+    )

@@ -1,0 +1,191 @@
+"""The tables of the published store. Only the functions of this room write them."""
+
+from typing import Any
+
+from django.db import models
+
+from sites.registry.models import Site
+
+
+class Document(models.Model):
+    """One published item in one language, as the public gets it (公开文档)."""
+
+    class State(models.TextChoices):
+        """Where the document stands towards the public."""
+
+        PUBLIC = "public", "已公开"
+        WITHDRAWN = "withdrawn", "已撤下"
+
+    key = models.CharField(max_length=64, unique=True)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="documents")
+    language = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10)
+    translation_group = models.CharField(max_length=64, db_index=True)
+    column = models.CharField(max_length=64, blank=True)
+    number = models.PositiveIntegerField(help_text="Serial number in its edition; 0 for homes and columns.")
+    slot = models.PositiveIntegerField(help_text="Place in its column's list; 0 for what no list shows.")
+    path = models.CharField(max_length=240, help_text="Path of its page below the site's base, for ever.")
+    title = models.CharField(max_length=255)
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64)
+    approved_digest = models.CharField(max_length=64, help_text="What the approvals named: its own or its batch's.")
+    last_approval = models.PositiveIntegerField(default=0, help_text="Newest approval that a decision used up.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLIC)
+    published_at = models.DateTimeField(help_text="The date that readers see.")
+    admitted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "path"], name="one_document_per_address")]
+        indexes = [
+            models.Index(fields=["column", "slot"], name="store_column_slot"),
+            models.Index(fields=["site", "language", "kind"], name="store_edition_kind"),
+            models.Index(fields=["site", "language", "number"], name="store_edition_number"),
+        ]
+        verbose_name = "公开文档"
+        verbose_name_plural = "公开文档"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers can see it."""
+        return self.state == self.State.PUBLIC
+
+
+class DocumentMedia(models.Model):
+    """That a document shows a picture size or carries an attachment."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="media")
+    digest = models.CharField(max_length=64, db_index=True)
+    extension = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "digest"], name="media_once_per_document")]
+
+
+class Counter(models.Model):
+    """The last number given out under a name; numbers are never used twice."""
+
+    name = models.CharField(max_length=120, unique=True)
+    value = models.PositiveIntegerField(default=0)
+
+
+class AppendOnly(models.Model):
+    """A row that is written once: neither changed nor deleted afterwards."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once; raises ``TypeError`` for a second time."""
+        if self.pk is not None:
+            raise TypeError(f"{type(self).__name__} rows are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse, always."""
+        raise TypeError(f"{type(self).__name__} rows are never deleted")
+
+
+class Approval(AppendOnly):
+    """That a named person passed a stage for exact content (审签记录)."""
+
+    class Action(models.TextChoices):
+        """What the person approved."""
+
+        PUBLISH = "publish", "发布"
+        IMPORT = "import", "批量导入"
+        WITHDRAW = "withdraw", "撤下"
+
+    class Stage(models.TextChoices):
+        """The stages of the review chain (审签环节)."""
+
+        FIRST = "first", "初审"
+        SECOND = "second", "复审"
+        SIGN = "sign", "签发"
+        SECRECY = "secrecy", "保密审查"
+
+    action = models.CharField(max_length=10, choices=Action.choices)
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="approvals")
+    subject = models.CharField(max_length=64, db_index=True, help_text="Key of the document or of the batch.")
+    digest = models.CharField(max_length=64, db_index=True)
+    person = models.CharField(max_length=150)
+    person_name = models.CharField(max_length=150)
+    authors = models.JSONField(help_text="Everyone who contributed to the content approved.")
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "审签记录"
+        verbose_name_plural = "审签记录"
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.person_name}"
+
+
+class ApprovalRule(models.Model):
+    """Which stages a kind of content must have passed (审签规则); an administrator may add stages.
+
+    The most specific rule counts: one for the site before one for all sites, one for the kind before one
+    for all kinds. ``source`` says where the rule stands, ``certainty`` how sure we are of it.
+    """
+
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.CASCADE, verbose_name="站点")
+    kind = models.CharField("内容类别", max_length=10, blank=True)
+    stages = models.JSONField("环节", default=list)
+    source = models.CharField("依据", max_length=200)
+    certainty = models.CharField("把握", max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "kind"], name="one_rule_per_site_and_kind")]
+        verbose_name = "审签规则"
+        verbose_name_plural = "审签规则"
+
+    def __str__(self) -> str:
+        return f"{self.site or '全部站点'} {self.kind or '全部类别'}"
+
+
+class AuditEntry(AppendOnly):
+    """One act and who did it, written in the transaction of the act itself (操作留痕)."""
+
+    at = models.DateTimeField()
+    person = models.CharField(max_length=150)
+    act = models.CharField(max_length=40)
+    subject = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "操作记录"
+        verbose_name_plural = "操作记录"
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.subject}"
+
+
+class OutboxEntry(models.Model):
+    """One change of the store on its way to the public files and to the search index (待办变更)."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="outbox")
+    cause = models.CharField(max_length=20, help_text="admit, withdraw, relist, site or theme")
+    document = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    keys = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    release = models.CharField(max_length=40, blank=True)
+    indexed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "待办变更"
+        verbose_name_plural = "待办变更"
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.document}"

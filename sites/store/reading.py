@@ -1,0 +1,130 @@
+"""Reading the store for an output, noting each key that is read (依赖记录).
+
+Whatever renders an output reads through a ``Reader``; ``touched`` then holds the narrow keys it depends on.
+Columns, homes and names belong to the wide keys of their edition and site and are not noted one by one.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Max, QuerySet
+
+from sites.registry.models import Edition, Site
+
+from . import counters, keys, listing
+from .content import LISTED_KINDS
+from .models import Document
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a column's list: its documents, newest first, and the numbered pages beside it.
+
+    ``number`` is 0 for the first page. ``older`` is the numbered page with older documents, 0 when there
+    is none; ``newer`` the numbered page with newer ones, 0 meaning the first page. ``pages`` and ``total`` are
+    known on the first page alone (0 elsewhere), because a numbered page never shifts.
+    """
+
+    documents: list[Document]
+    number: int
+    older: int
+    newer: int
+    pages: int = 0
+    total: int = 0
+
+
+class Reader:
+    """Reads what is public of one edition. Make one for each output that is rendered."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self.site = site
+        self.language = language
+        self.touched: set[str] = set()
+
+    def document(self, key: str) -> Document | None:
+        """Return the public document with this ``key``, of any site, or None."""
+        self.touched.add(keys.document(key))
+        return public().filter(key=key).first()
+
+    @cached_property
+    def home(self) -> Document | None:
+        """The edition's home, None while it is not public."""
+        return self._shared().filter(kind="home").first()
+
+    @cached_property
+    def columns(self) -> dict[str, Document]:
+        """The edition's public columns by key, in the order of their ``position``."""
+        found = self._shared().filter(kind="column")
+        ordered = sorted(found, key=lambda column: (column.payload.get("position", 0), column.path))
+        return {column.key: column for column in ordered}
+
+    @cached_property
+    def editions(self) -> list[str]:
+        """The language codes in which the site has a public home."""
+        homes = set(public().filter(site=self.site, kind="home").values_list("language", flat=True))
+        declared = Edition.objects.filter(site=self.site).order_by("id").values_list("language", flat=True)
+        return [language for language in declared if language in homes]
+
+    def latest(self, column: str, count: int) -> list[Document]:
+        """Return the newest ``count`` documents of ``column``, newest first."""
+        self.touched.add(keys.latest(column))
+        return list(public().filter(column=column, slot__gt=0).order_by("-slot")[:count])
+
+    def first_page(self, column: str) -> ListPage:
+        """Return the first list page of ``column``: its newest documents."""
+        self.touched.add(keys.latest(column))
+        last = counters.last(counters.column_slots(column))
+        shown = listing.first_page_slots(last)
+        pages = listing.numbered_pages(last)
+        total = public().filter(column=column, slot__gt=0).count()
+        return ListPage(self._in_slots(column, shown), 0, older=pages, newer=0, pages=pages, total=total)
+
+    def numbered_pages(self, column: str) -> int:
+        """Return how many numbered list pages ``column`` has."""
+        return listing.numbered_pages(counters.last(counters.column_slots(column)))
+
+    def numbered_page(self, column: str, page: int) -> ListPage:
+        """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
+        self.touched |= {keys.slots(column, page), keys.newer(column, page)}
+        last = counters.last(counters.column_slots(column))
+        newer = page + 1 if listing.links_to_newer_page(page, last) else 0
+        return ListPage(self._in_slots(column, listing.slots_of(page)), page, older=page - 1, newer=newer)
+
+    def translations(self, document: Document) -> list[Document]:
+        """Return the public language versions of ``document``, itself included, in the editions' order."""
+        self.touched.add(keys.translations(document.translation_group))
+        found = public().filter(translation_group=document.translation_group, site=self.site)
+        return sorted(found, key=lambda version: self._rank(version.language))
+
+    def sitemap_shards(self) -> int:
+        """Return how many sitemap shards the edition has."""
+        newest = self._shared().aggregate(newest=Max("number"))["newest"] or 0
+        return listing.sitemap_shard(newest) if newest else 0
+
+    def in_sitemap(self, shard: int) -> list[Document]:
+        """Return the listed documents of one sitemap shard, by number."""
+        self.touched.add(keys.sitemap(self.site.key, self.language, shard))
+        first = (shard - 1) * listing.SITEMAP_SHARD + 1
+        numbers = range(first, first + listing.SITEMAP_SHARD)
+        found = self._shared().filter(kind__in=LISTED_KINDS, number__gte=numbers[0], number__lte=numbers[-1])
+        return list(found.order_by("number"))
+
+    def listed(self) -> QuerySet[Document]:
+        """Return every public document of the edition that a list shows, by number."""
+        return self._shared().filter(kind__in=LISTED_KINDS).order_by("number")
+
+    def _shared(self) -> QuerySet[Document]:
+        return public().filter(site=self.site, language=self.language)
+
+    def _in_slots(self, column: str, slots: range) -> list[Document]:
+        if not slots:
+            return []
+        return list(public().filter(column=column, slot__gte=slots[0], slot__lte=slots[-1]).order_by("-slot"))
+
+    def _rank(self, language: str) -> int:
+        return self.editions.index(language) if language in self.editions else len(self.editions)
+
+
+def public() -> QuerySet[Document]:
+    """Return every document that is public, whatever its site."""
+    return Document.objects.filter(state=Document.State.PUBLIC).select_related("site")

@@ -1,0 +1,43 @@
+"""The one way out: a public document is taken back, after the same review that let it in."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import affected, approvals, audit, clock, outbox
+from .admit import Refused
+from .content import withdrawal_digest
+from .models import Approval, Document
+
+
+@transaction.atomic
+def withdraw(key: str, *, person: str, authors: Iterable[str], reason: str) -> Document:
+    """Take the document with this ``key`` back from the public.
+
+    Needs the approvals of a withdrawal for exactly the version that is public now. ``authors`` are the user
+    names of whoever asked for it. Returns the document. Raises ``approvals.NotApproved`` without them, and
+    ``Refused`` when nothing is public under the key or when public documents still stand in the column.
+    """
+    document = Document.objects.select_for_update().filter(key=key, state=Document.State.PUBLIC).first()
+    if document is None:
+        raise Refused(_("没有已公开的内容可撤。"))
+    if Document.objects.filter(column=key, state=Document.State.PUBLIC).exists():
+        raise Refused(_("栏目里还有已公开的内容，请先撤下它们。"))
+    named = withdrawal_digest(key, document.digest)
+    given = approvals.demand(
+        action=Approval.Action.WITHDRAW,
+        site=document.site,
+        kind=document.kind,
+        subject=key,
+        digest=named,
+        authors=authors,
+        after=document.last_approval,
+    )
+    document.state = Document.State.WITHDRAWN
+    document.withdrawn_at = clock.now()
+    document.last_approval = max(approval.id for approval in given)
+    document.save(update_fields=["state", "withdrawn_at", "last_approval"])
+    outbox.announce(document.site, "withdraw", affected.keys_of(document), key, document.digest)
+    audit.record(person, "withdraw", key, named, reason=reason, path=document.path, site=document.site.key)
+    return document

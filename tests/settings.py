@@ -1,0 +1,15 @@
+"""The editing side's settings, with a state folder of the test run's own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="sumu-tests-")
+os.environ["SUMU_VAR"] = _folder
+os.environ["SUMU_SECRET_KEY"] = "only-for-tests"
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+from cms.settings.editing import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
