@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "cms.review",
     "cms.accounts",
     "cms.importing",
+    "cms.sample",
+    "cms.operation",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",

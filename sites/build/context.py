@@ -54,7 +54,10 @@ class Assets:
 
 @dataclass(frozen=True)
 class Edition:
-    """What every page of an edition shares."""
+    """What every page of an edition shares.
+
+    Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``).
+    """
 
     site_name: str
     site_kind: str
@@ -65,6 +68,7 @@ class Edition:
     feed_url: str
     navigation: list[Link]
     assets: Assets
+    files_root: str
     footer: Footer
     portal: Link | None = None
 
