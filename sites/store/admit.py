@@ -62,7 +62,9 @@ def admit(
     document.save()
     _record_media(document)
     outbox.announce(site, "admit", affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
-    audit.record(person, "admit", document.key, digest, approved=document.approved_digest, path=document.path, site=site.key)
+    audit.record(
+        person, "admit", document.key, digest, approved=document.approved_digest, path=document.path, site=site.key
+    )
     return document
 
 

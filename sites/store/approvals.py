@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -66,9 +67,7 @@ def required_stages(site: Site, kind: str) -> list[str]:
 
     Raises ``NotApproved`` when no rule covers it: without a rule nothing is let in.
     """
-    rules = ApprovalRule.objects.filter(kind__in=(kind, ""), site__in=(site,)) | ApprovalRule.objects.filter(
-        kind__in=(kind, ""), site__isnull=True
-    )
+    rules = ApprovalRule.objects.filter(Q(site=site) | Q(site__isnull=True), kind__in=(kind, ""))
     best = max(rules, key=lambda rule: (rule.site_id is not None, bool(rule.kind)), default=None)
     if best is None:
         raise NotApproved(_("没有适用的审签规则，请管理员先设置。"))
@@ -96,7 +95,9 @@ def demand(
     if len(persons) < MINIMUM_PERSONS or len(persons) < len(valid):
         raise NotApproved(
             ngettext(
-                "这一版内容须由至少 %(count)d 人分别审核。", "这一版内容须由至少 %(count)d 人分别审核。", MINIMUM_PERSONS
+                "这一版内容须由至少 %(count)d 人分别审核。",
+                "这一版内容须由至少 %(count)d 人分别审核。",
+                MINIMUM_PERSONS,
             )
             % {"count": MINIMUM_PERSONS}
         )

@@ -28,7 +28,7 @@ def put(data: bytes, extension: str) -> str:
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
         os.fchmod(stream.fileno(), 0o644)
-    os.replace(temporary, target)
+    Path(temporary).replace(target)
     return digest
 
 

@@ -6,101 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='机构代号')),
-                ('name', models.CharField(max_length=120, verbose_name='机构名称')),
-                ('name_zh_hans', models.CharField(max_length=120, null=True, verbose_name='机构名称')),
-                ('name_mn_mong', models.CharField(max_length=120, null=True, verbose_name='机构名称')),
-                ('name_kk_arab', models.CharField(max_length=120, null=True, verbose_name='机构名称')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='简称')),
-                ('short_name_zh_hans', models.CharField(blank=True, max_length=60, null=True, verbose_name='简称')),
-                ('short_name_mn_mong', models.CharField(blank=True, max_length=60, null=True, verbose_name='简称')),
-                ('short_name_kk_arab', models.CharField(blank=True, max_length=60, null=True, verbose_name='简称')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True, verbose_name="机构代号")),
+                ("name", models.CharField(max_length=120, verbose_name="机构名称")),
+                ("name_zh_hans", models.CharField(max_length=120, null=True, verbose_name="机构名称")),
+                ("name_mn_mong", models.CharField(max_length=120, null=True, verbose_name="机构名称")),
+                ("name_kk_arab", models.CharField(max_length=120, null=True, verbose_name="机构名称")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="简称")),
+                ("short_name_zh_hans", models.CharField(blank=True, max_length=60, null=True, verbose_name="简称")),
+                ("short_name_mn_mong", models.CharField(blank=True, max_length=60, null=True, verbose_name="简称")),
+                ("short_name_kk_arab", models.CharField(blank=True, max_length=60, null=True, verbose_name="简称")),
             ],
             options={
-                'verbose_name': '机构',
-                'verbose_name_plural': '机构',
+                "verbose_name": "机构",
+                "verbose_name_plural": "机构",
             },
         ),
         migrations.CreateModel(
-            name='StandardColumn',
+            name="StandardColumn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='拼音首字母，也是网址的一段', unique=True, verbose_name='栏目代号')),
-                ('name', models.CharField(max_length=60, verbose_name='栏目名称')),
-                ('name_zh_hans', models.CharField(max_length=60, null=True, verbose_name='栏目名称')),
-                ('name_mn_mong', models.CharField(max_length=60, null=True, verbose_name='栏目名称')),
-                ('name_kk_arab', models.CharField(max_length=60, null=True, verbose_name='栏目名称')),
-                ('description', models.CharField(max_length=200, verbose_name='栏目说明')),
-                ('description_zh_hans', models.CharField(max_length=200, null=True, verbose_name='栏目说明')),
-                ('description_mn_mong', models.CharField(max_length=200, null=True, verbose_name='栏目说明')),
-                ('description_kk_arab', models.CharField(max_length=200, null=True, verbose_name='栏目说明')),
-                ('lists', models.CharField(choices=[('news', '新闻动态'), ('notices', '通知公告'), ('policies', '政策文件'), ('services', '办事服务'), ('leaders', '领导信息')], max_length=12, verbose_name='内容类别')),
-                ('column_type', models.CharField(max_length=30, verbose_name='网页标签 ColumnType')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.SlugField(help_text="拼音首字母，也是网址的一段", unique=True, verbose_name="栏目代号"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="栏目名称")),
+                ("name_zh_hans", models.CharField(max_length=60, null=True, verbose_name="栏目名称")),
+                ("name_mn_mong", models.CharField(max_length=60, null=True, verbose_name="栏目名称")),
+                ("name_kk_arab", models.CharField(max_length=60, null=True, verbose_name="栏目名称")),
+                ("description", models.CharField(max_length=200, verbose_name="栏目说明")),
+                ("description_zh_hans", models.CharField(max_length=200, null=True, verbose_name="栏目说明")),
+                ("description_mn_mong", models.CharField(max_length=200, null=True, verbose_name="栏目说明")),
+                ("description_kk_arab", models.CharField(max_length=200, null=True, verbose_name="栏目说明")),
+                (
+                    "lists",
+                    models.CharField(
+                        choices=[
+                            ("news", "新闻动态"),
+                            ("notices", "通知公告"),
+                            ("policies", "政策文件"),
+                            ("services", "办事服务"),
+                            ("leaders", "领导信息"),
+                        ],
+                        max_length=12,
+                        verbose_name="内容类别",
+                    ),
+                ),
+                ("column_type", models.CharField(max_length=30, verbose_name="网页标签 ColumnType")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
             ],
             options={
-                'verbose_name': '标准栏目',
-                'verbose_name_plural': '标准栏目',
-                'ordering': ['position'],
+                "verbose_name": "标准栏目",
+                "verbose_name_plural": "标准栏目",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True, verbose_name='站点代号')),
-                ('kind', models.CharField(choices=[('portal', '门户网站'), ('department', '部门网站'), ('township', '苏木乡镇网站')], max_length=12, verbose_name='类别')),
-                ('name', models.CharField(max_length=120, verbose_name='网站名称')),
-                ('name_zh_hans', models.CharField(max_length=120, null=True, verbose_name='网站名称')),
-                ('name_mn_mong', models.CharField(max_length=120, null=True, verbose_name='网站名称')),
-                ('name_kk_arab', models.CharField(max_length=120, null=True, verbose_name='网站名称')),
-                ('scheme', models.CharField(choices=[('http', 'http'), ('https', 'https')], default='https', max_length=5, verbose_name='协议')),
-                ('host', models.CharField(max_length=253, validators=[django.core.validators.RegexValidator('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$', '域名只能含小写字母、数字、点和连字符')], verbose_name='域名')),
-                ('port', models.PositiveIntegerField(blank=True, null=True, verbose_name='端口')),
-                ('path', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+$', '路径只能含小写字母、数字和连字符')], verbose_name='路径')),
-                ('code', models.CharField(blank=True, max_length=12, verbose_name='网站标识码')),
-                ('icp_number', models.CharField(blank=True, max_length=40, verbose_name='ICP备案编号')),
-                ('police_number', models.CharField(blank=True, max_length=40, verbose_name='公安备案编号')),
-                ('contact', models.CharField(blank=True, max_length=120, verbose_name='联系方式')),
-                ('contact_zh_hans', models.CharField(blank=True, max_length=120, null=True, verbose_name='联系方式')),
-                ('contact_mn_mong', models.CharField(blank=True, max_length=120, null=True, verbose_name='联系方式')),
-                ('contact_kk_arab', models.CharField(blank=True, max_length=120, null=True, verbose_name='联系方式')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='registry.organisation', verbose_name='主办单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(unique=True, verbose_name="站点代号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("portal", "门户网站"), ("department", "部门网站"), ("township", "苏木乡镇网站")],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="网站名称")),
+                ("name_zh_hans", models.CharField(max_length=120, null=True, verbose_name="网站名称")),
+                ("name_mn_mong", models.CharField(max_length=120, null=True, verbose_name="网站名称")),
+                ("name_kk_arab", models.CharField(max_length=120, null=True, verbose_name="网站名称")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[("http", "http"), ("https", "https")],
+                        default="https",
+                        max_length=5,
+                        verbose_name="协议",
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        max_length=253,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "域名只能含小写字母、数字、点和连字符"
+                            )
+                        ],
+                        verbose_name="域名",
+                    ),
+                ),
+                ("port", models.PositiveIntegerField(blank=True, null=True, verbose_name="端口")),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator("^[a-z0-9-]+$", "路径只能含小写字母、数字和连字符")
+                        ],
+                        verbose_name="路径",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=12, verbose_name="网站标识码")),
+                ("icp_number", models.CharField(blank=True, max_length=40, verbose_name="ICP备案编号")),
+                ("police_number", models.CharField(blank=True, max_length=40, verbose_name="公安备案编号")),
+                ("contact", models.CharField(blank=True, max_length=120, verbose_name="联系方式")),
+                ("contact_zh_hans", models.CharField(blank=True, max_length=120, null=True, verbose_name="联系方式")),
+                ("contact_mn_mong", models.CharField(blank=True, max_length=120, null=True, verbose_name="联系方式")),
+                ("contact_kk_arab", models.CharField(blank=True, max_length=120, null=True, verbose_name="联系方式")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="registry.organisation",
+                        verbose_name="主办单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '站点',
-                'verbose_name_plural': '站点',
+                "verbose_name": "站点",
+                "verbose_name_plural": "站点",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('zh-hans', 'zh-hans'), ('mn-mong', 'mn-mong'), ('kk-arab', 'kk-arab')], max_length=10, verbose_name='语种')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='registry.site', verbose_name='站点')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "zh-hans"), ("mn-mong", "mn-mong"), ("kk-arab", "kk-arab")],
+                        max_length=10,
+                        verbose_name="语种",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="registry.site",
+                        verbose_name="站点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '语种版本',
-                'verbose_name_plural': '语种版本',
+                "verbose_name": "语种版本",
+                "verbose_name_plural": "语种版本",
             },
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('host', 'path'), name='one_site_per_address'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("host", "path"), name="one_site_per_address"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('site', 'language'), name='one_edition_per_language'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("site", "language"), name="one_edition_per_language"),
         ),
     ]

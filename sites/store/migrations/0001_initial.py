@@ -5,152 +5,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('person', models.CharField(max_length=150)),
-                ('act', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=120)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("person", models.CharField(max_length=150)),
+                ("act", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=120)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': '操作记录',
-                'verbose_name_plural': '操作记录',
-                'ordering': ['id'],
+                "verbose_name": "操作记录",
+                "verbose_name_plural": "操作记录",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('value', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("value", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('publish', '发布'), ('import', '批量导入'), ('withdraw', '撤下')], max_length=10)),
-                ('stage', models.CharField(choices=[('first', '初审'), ('second', '复审'), ('sign', '签发'), ('secrecy', '保密审查')], max_length=10)),
-                ('subject', models.CharField(db_index=True, help_text='Key of the document or of the batch.', max_length=64)),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('person', models.CharField(max_length=150)),
-                ('person_name', models.CharField(max_length=150)),
-                ('authors', models.JSONField(help_text='Everyone who contributed to the content approved.')),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='registry.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("publish", "发布"), ("import", "批量导入"), ("withdraw", "撤下")], max_length=10
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "初审"), ("second", "复审"), ("sign", "签发"), ("secrecy", "保密审查")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(db_index=True, help_text="Key of the document or of the batch.", max_length=64),
+                ),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("person", models.CharField(max_length=150)),
+                ("person_name", models.CharField(max_length=150)),
+                ("authors", models.JSONField(help_text="Everyone who contributed to the content approved.")),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="registry.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审签记录',
-                'verbose_name_plural': '审签记录',
-                'ordering': ['id'],
+                "verbose_name": "审签记录",
+                "verbose_name_plural": "审签记录",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('language', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=10)),
-                ('translation_group', models.CharField(db_index=True, max_length=64)),
-                ('column', models.CharField(blank=True, max_length=64)),
-                ('number', models.PositiveIntegerField(help_text='Serial number in its edition; 0 for homes and columns.')),
-                ('slot', models.PositiveIntegerField(help_text="Place in its column's list; 0 for what no list shows.")),
-                ('path', models.CharField(help_text="Path of its page below the site's base, for ever.", max_length=240)),
-                ('title', models.CharField(max_length=255)),
-                ('payload', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('approved_digest', models.CharField(help_text="What the approvals named: its own or its batch's.", max_length=64)),
-                ('last_approval', models.PositiveIntegerField(default=0, help_text='Newest approval that a decision used up.')),
-                ('state', models.CharField(choices=[('public', '已公开'), ('withdrawn', '已撤下')], default='public', max_length=10)),
-                ('published_at', models.DateTimeField(help_text='The date that readers see.')),
-                ('admitted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='registry.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("language", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=10)),
+                ("translation_group", models.CharField(db_index=True, max_length=64)),
+                ("column", models.CharField(blank=True, max_length=64)),
+                (
+                    "number",
+                    models.PositiveIntegerField(help_text="Serial number in its edition; 0 for homes and columns."),
+                ),
+                (
+                    "slot",
+                    models.PositiveIntegerField(help_text="Place in its column's list; 0 for what no list shows."),
+                ),
+                (
+                    "path",
+                    models.CharField(help_text="Path of its page below the site's base, for ever.", max_length=240),
+                ),
+                ("title", models.CharField(max_length=255)),
+                ("payload", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "approved_digest",
+                    models.CharField(help_text="What the approvals named: its own or its batch's.", max_length=64),
+                ),
+                (
+                    "last_approval",
+                    models.PositiveIntegerField(default=0, help_text="Newest approval that a decision used up."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("public", "已公开"), ("withdrawn", "已撤下")], default="public", max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField(help_text="The date that readers see.")),
+                ("admitted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="registry.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开文档',
-                'verbose_name_plural': '公开文档',
+                "verbose_name": "公开文档",
+                "verbose_name_plural": "公开文档",
             },
         ),
         migrations.CreateModel(
-            name='DocumentMedia',
+            name="DocumentMedia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('extension', models.CharField(max_length=8)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='store.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("extension", models.CharField(max_length=8)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="media", to="store.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(help_text='admit, withdraw, relist, site or theme', max_length=20)),
-                ('document', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('keys', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('release', models.CharField(blank=True, max_length=40)),
-                ('indexed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outbox', to='registry.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cause", models.CharField(help_text="admit, withdraw, relist, site or theme", max_length=20)),
+                ("document", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("keys", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("released_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("release", models.CharField(blank=True, max_length=40)),
+                ("indexed_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outbox", to="registry.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '待办变更',
-                'verbose_name_plural': '待办变更',
-                'ordering': ['id'],
+                "verbose_name": "待办变更",
+                "verbose_name_plural": "待办变更",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ApprovalRule',
+            name="ApprovalRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=10, verbose_name='内容类别')),
-                ('stages', models.JSONField(default=list, verbose_name='环节')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('certainty', models.CharField(max_length=20, verbose_name='把握')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='registry.site', verbose_name='站点')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(blank=True, max_length=10, verbose_name="内容类别")),
+                ("stages", models.JSONField(default=list, verbose_name="环节")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("certainty", models.CharField(max_length=20, verbose_name="把握")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="registry.site",
+                        verbose_name="站点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审签规则',
-                'verbose_name_plural': '审签规则',
-                'constraints': [models.UniqueConstraint(fields=('site', 'kind'), name='one_rule_per_site_and_kind')],
+                "verbose_name": "审签规则",
+                "verbose_name_plural": "审签规则",
+                "constraints": [models.UniqueConstraint(fields=("site", "kind"), name="one_rule_per_site_and_kind")],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['column', 'slot'], name='store_column_slot'),
+            model_name="document",
+            index=models.Index(fields=["column", "slot"], name="store_column_slot"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['site', 'language', 'kind'], name='store_edition_kind'),
+            model_name="document",
+            index=models.Index(fields=["site", "language", "kind"], name="store_edition_kind"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['site', 'language', 'number'], name='store_edition_number'),
+            model_name="document",
+            index=models.Index(fields=["site", "language", "number"], name="store_edition_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('site', 'path'), name='one_document_per_address'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("site", "path"), name="one_document_per_address"),
         ),
         migrations.AddConstraint(
-            model_name='documentmedia',
-            constraint=models.UniqueConstraint(fields=('document', 'digest'), name='media_once_per_document'),
+            model_name="documentmedia",
+            constraint=models.UniqueConstraint(fields=("document", "digest"), name="media_once_per_document"),
         ),
     ]

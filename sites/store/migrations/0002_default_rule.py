@@ -1,8 +1,8 @@
 """The rule that ships: two stages, two persons, for everything."""
 
 from django.db import migrations
-from django.db.migrations.state import StateApps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
 def add_rule(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

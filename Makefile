@@ -1,0 +1,64 @@
+# Sumu's commands. `make demo` and `make test` need nothing but Python 3.11 or newer.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)) python3)
+EDITING_PORT ?= 8000
+PUBLIC_PORT ?= 8001
+REAL ?=
+SUMU_VAR ?= $(CURDIR)/var
+export SUMU_VAR
+RUN := .venv/bin/python
+MANAGE := $(RUN) manage.py
+
+.PHONY: help demo setup sample serve work test check bench lock screenshots clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## */  make \1: /p' Makefile
+
+demo: ports setup sample serve  ## set up, load the sample cluster, build its sites, serve (REAL=folder adds 2,500 real documents)
+
+.PHONY: ports
+ports:
+	@$(PYTHON) cms/operation/preflight.py $(EDITING_PORT) $(PUBLIC_PORT) "$(SUMU_VAR)" "$(CURDIR)"
+
+setup: .venv/installed  ## the virtual environment with locked, hashed dependencies, and the fonts
+	@$(RUN) -m themes.fonts.subset
+
+.venv/installed: requirements/run.txt
+	@$(PYTHON) cms/operation/preflight.py "$(CURDIR)"
+	@echo "==> 建立虚拟环境，安装依赖 / virtual environment and dependencies"
+	@$(PYTHON) -m venv .venv
+	@$(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/run.txt | sed -un 's/^Collecting \([^ ]*\).*/    \1/p;/rror/p'
+	@$(RUN) -c "import wagtail, pygit2, PIL" && touch $@
+
+sample: setup  ## migrate, load the sample cluster, build its sites
+	@$(PYTHON) cms/operation/preflight.py "$(SUMU_VAR)"
+	@$(MANAGE) prepare --port $(PUBLIC_PORT) $(if $(REAL),--real "$(REAL)")
+
+serve: setup  ## editing side, public side and worker, until Ctrl-C
+	@exec $(MANAGE) serve --editing-port $(EDITING_PORT) --public-port $(PUBLIC_PORT)
+
+.venv/test-installed: requirements/test.txt .venv/installed
+	@echo "==> 安装测试依赖 / what the tests need"
+	@$(RUN) -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/test.txt | sed -un 's/^Collecting \([^ ]*\).*/    \1/p;/rror/p'
+	@$(RUN) -c "import pytest, playwright, mypy" && touch $@
+
+test: setup .venv/test-installed check  ## every check and every test, installing what they need
+	@$(RUN) -m tests.parts
+	@$(RUN) -m pytest
+
+check: .venv/test-installed  ## lint, format, types, import contracts, migrations, strings, templates
+	@$(RUN) -m tests.checks
+
+bench: setup .venv/test-installed  ## the measurements of docs/benchmarks.md (REAL=folder with the real documents)
+	@$(RUN) -m tests.benchmarks $(if $(REAL),--real "$(REAL)")
+
+lock: .venv/test-installed  ## make the lock files anew from requirements/*.in
+	@$(RUN) -m tests.lock
+
+screenshots: setup .venv/test-installed  ## the pictures of README.md, from the running program
+	@$(RUN) -m tests.browser.screenshots
+
+clean:  ## remove the virtual environment and the fonts; var/ stays
+	@rm -rf .venv themes/assets/fonts

@@ -1,0 +1,1 @@
+"""One WSGI module for each side; each chooses its own settings."""
