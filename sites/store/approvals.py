@@ -36,8 +36,9 @@ def approve(
 ) -> Approval:
     """Record that ``person`` passed ``stage`` for exactly the content with this ``digest``.
 
-    ``person`` and ``authors`` are user names; ``authors`` is everyone who contributed to the content;
-    approvals up to the id ``after`` belong to an earlier decision and do not count. Raises ``NotApproved`` when the person contributed to it, or passed another stage for it already.
+    ``person`` and ``authors`` are user names; ``authors`` is everyone who contributed to the content; approvals up
+    to the id ``after`` belong to an earlier decision and do not count. Raises ``NotApproved`` when the person
+    contributed to it, or passed another stage for it already.
     """
     contributors = sorted(set(authors))
     if person in contributors:
