@@ -2,6 +2,8 @@
 
 import os
 
+from multilingual.registry import all_languages
+
 from .base import *  # noqa: F403  (a settings module extends the base by taking all of it)
 from .base import SHARED_APPS, SUMU_VAR
 from .secret import secret_key
@@ -20,6 +22,7 @@ INSTALLED_APPS = [
     "cms.importing",
     "cms.sample",
     "cms.operation",
+    "wagtail.contrib.table_block",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -43,9 +46,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.review.middleware.ExplainRefusals",
 ]
 ROOT_URLCONF = "cms.urls.editing"
-WSGI_APPLICATION = "cms.wsgi.editing"
+WSGI_APPLICATION = "cms.wsgi.editing.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -78,3 +82,18 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
+
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.AttachmentForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif", "bmp", "tif", "tiff"]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.review.finish.finish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+LANGUAGES_BIDI = [language.code for language in all_languages() if language.direction == "rtl"]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
