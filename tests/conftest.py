@@ -1,0 +1,46 @@
+"""Parts that several rooms' tests share."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cluster import Cluster
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the state folder of the sample cluster, prepared as ``make demo`` prepares it; copy it, do not serve it."""
+    cluster = Cluster(tmp_path_factory.mktemp("prepared"))
+    cluster.prepare()
+    return cluster.var
+
+
+@pytest.fixture(scope="session")
+def cluster(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Serve the sample cluster for all tests that only read it or add to it."""
+    cluster = copy_of(prepared, tmp_path_factory.mktemp("served") / "var")
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def own_cluster(prepared: Path, tmp_path: Path) -> Iterator[Cluster]:
+    """Return a copy of the sample cluster that a test may start, break and stop."""
+    cluster = copy_of(prepared, tmp_path / "var")
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def empty_cluster(tmp_path: Path) -> Cluster:
+    """Return a cluster in which nothing has been prepared."""
+    return Cluster(tmp_path / "var")
+
+
+def copy_of(folder: Path, target: Path) -> Cluster:
+    """Return a cluster on a copy of a state folder."""
+    shutil.copytree(folder, target)
+    return Cluster(target)
