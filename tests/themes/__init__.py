@@ -1,0 +1,1 @@
+"""Tests of the public templates, their texts, assets and fonts."""

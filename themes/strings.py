@@ -1,0 +1,37 @@
+"""The words of the public pages, one TOML table for each language (界面文字)."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "strings"
+
+
+class MissingText(LookupError):
+    """Raised when a language has no table or its table has no such key."""
+
+
+def text(code: str, key: str) -> str:
+    """Return the text that the pages in language ``code`` show for ``key``.
+
+    There is no falling back to another language: a page half in another script is worse than a failed build.
+    Raises ``MissingText`` when there is none.
+    """
+    try:
+        return table(code)[key]
+    except KeyError:
+        raise MissingText(f"themes/strings/{code}.toml has no text for {key!r}") from None
+
+
+@cache
+def table(code: str) -> dict[str, str]:
+    """Return all texts of language ``code`` by key.
+
+    Raises ``MissingText`` when the language has no table.
+    """
+    path = FOLDER / f"{code}.toml"
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise MissingText(f"there is no themes/strings/{code}.toml") from None
+    return {key: str(value) for key, value in tomllib.loads(content).items()}
