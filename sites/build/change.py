@@ -1,0 +1,145 @@
+"""The change-driven build of a site: only what the touched keys lead to, and of that only what differs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from sites.registry.models import Site
+
+from .making import Failure, Made, add_keys, failed_row, languages_of, make, remembered, row
+from .models import EditionState, Output, OutputKey
+from .program import BY_KIND, FAMILIES, Identity, Spec
+from .program.leads import identities, is_wide
+from .program.spec import batches
+from .shared import Run
+
+BATCH = 200
+
+
+class ChangeBuild:
+    """Builds what a change of ``keys`` touches at ``site``. Take ``outputs``, keep the bytes safe, then ``record``.
+
+    Until ``record`` nothing is remembered: after a crash the same keys give the same outputs again.
+    """
+
+    def __init__(self, site: Site, keys: Iterable[str]) -> None:
+        self.site = site
+        self.keys = frozenset(keys)
+        self.run = Run(site)
+        self.failures: list[Failure] = []
+        self._changed: list[Made] = []
+        self._failed: list[tuple[Failure, str]] = []
+        self._removed: list[int] = []
+        self._states: dict[str, str] = {}
+
+    def outputs(self) -> Iterator[tuple[str, bytes | None]]:
+        """Yield ``(path, bytes)`` of each output that differs, ``(path, None)`` of each that ought to go."""
+        rebuilt = self._languages_to_rebuild()
+        for language in rebuilt:
+            yield from self._rebuild(language)
+        narrow: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for language, kind, subject in self._candidates():
+            if language not in rebuilt:
+                narrow[language, kind].add(subject)
+        for (language, kind), subjects in sorted(narrow.items()):
+            yield from self._some(language, kind, subjects)
+
+    @transaction.atomic
+    def record(self) -> None:
+        """Remember what was built."""
+        Output.objects.filter(id__in=self._removed).delete() if len(self._removed) < BATCH else self._remove_many()
+        rows = [row(self.site, made) for made in self._changed]
+        rows += [failed_row(self.site, failure, digest) for failure, digest in self._failed]
+        for batch in batches(rows, 1000):
+            saved = Output.objects.bulk_create(
+                batch,
+                update_conflicts=True,
+                unique_fields=["site", "path"],
+                update_fields=["language", "kind", "subject", "digest", "error"],
+            )
+            self._replace_keys(saved)
+        for language, digest in self._states.items():
+            EditionState.objects.update_or_create(site=self.site, language=language, defaults={"digest": digest})
+
+    def _replace_keys(self, batch: list[Output]) -> None:
+        keys = {made.path: made.keys for made in self._changed}
+        saved = Output.objects.filter(site=self.site, path__in=[output.path for output in batch if output.path in keys])
+        OutputKey.objects.filter(output__in=saved).delete()
+        add_keys(saved, keys)
+
+    def _remove_many(self) -> None:
+        for batch in batches(self._removed, 1000):
+            Output.objects.filter(id__in=batch).delete()
+
+    def _languages_to_rebuild(self) -> list[str]:
+        if not any(is_wide(key) for key in self.keys):
+            return []
+        before = dict(EditionState.objects.filter(site=self.site).values_list("language", "digest"))
+        languages = sorted({*languages_of(self.site), *before})
+        now = {language: self.run.edition(language).digest for language in languages}
+        self._states = {language: digest for language, digest in now.items() if before.get(language) != digest}
+        return list(self._states)
+
+    def _candidates(self) -> set[Identity]:
+        found = identities(self.site, self.keys)
+        recorded = Output.objects.filter(site=self.site)
+        for batch in batches(sorted(self.keys), 500):
+            rows = recorded.filter(keys__key__in=batch).values_list("language", "kind", "subject")
+            found |= {Identity(*values) for values in rows}
+        failed = recorded.exclude(error="").values_list("language", "kind", "subject")
+        return found | {Identity(*values) for values in failed}
+
+    def _rebuild(self, language: str) -> Iterator[tuple[str, bytes | None]]:
+        left = dict(Output.objects.filter(site=self.site, language=language).values_list("path", "id"))
+        for family in FAMILIES:
+            if not family.of_site:
+                for batch in batches(family.every(self.run, language), BATCH):
+                    for spec in batch:
+                        left.pop(spec.path, None)
+                    yield from self._make(batch)
+        for path, output in sorted(left.items()):
+            self._removed.append(output)
+            yield path, None
+
+    def _some(self, language: str, kind: str, subjects: set[str]) -> Iterator[tuple[str, bytes | None]]:
+        missing = set(subjects)
+        for batch in batches(BY_KIND[kind].some(self.run, language, sorted(subjects)), BATCH):
+            missing -= {spec.identity.subject for spec in batch}
+            yield from self._make(batch)
+        for batch in batches(sorted(missing), 500):
+            gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=batch)
+            for path, output in gone.order_by("path").values_list("path", "id"):
+                self._removed.append(output)
+                yield path, None
+
+    def _make(self, specs: list[Spec]) -> Iterator[tuple[str, bytes | None]]:
+        known = {
+            output.path: output
+            for output in Output.objects.filter(
+                site=self.site, path__in=[spec.path for spec in specs]
+            ).prefetch_related("keys")
+        }
+        for spec in specs:
+            output = known.get(spec.path)
+            if output is not None and spec.digest == output.digest != "":
+                self._note(remembered(spec, spec.digest), output)
+                continue
+            result = make(self.run, spec)
+            if isinstance(result, Failure):
+                self.failures.append(result)
+                self._failed.append((result, output.digest if output is not None else ""))
+                continue
+            data, made = result
+            self._note(made, output)
+            if output is None or output.digest != made.digest:
+                yield spec.path, data
+
+    def _note(self, made: Made, output: Output | None) -> None:
+        if (
+            output is None
+            or output.error
+            or output.digest != made.digest
+            or {row.key for row in output.keys.all()} != made.keys
+        ):
+            self._changed.append(made)

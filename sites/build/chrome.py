@@ -1,0 +1,65 @@
+"""The frame of an edition's pages: names, navigation, footer, addresses of the theme's files."""
+
+from multilingual import registry as languages
+from multilingual.registry import DEFAULT
+from multilingual.translation import in_language
+from sites.registry import addresses
+from sites.registry.models import Site
+from sites.store.models import Document
+from sites.store.reading import public
+from themes.assets import public_name
+
+from .context import Assets, Edition, Footer, Link
+from .links import address
+
+
+def edition(
+    site: Site, language: str, columns: list[Document], section: str = "", files_root: str | None = None
+) -> Edition:
+    """Return what every page of the edition shows around its content.
+
+    ``columns`` are the edition's public columns in order; ``section`` is the key of the top-level column to
+    mark as current; ``files_root`` replaces the site's own address for assets and media.
+    """
+    root = addresses.edition_root(site, language)
+    files = addresses.site_root(site) if files_root is None else files_root
+    return Edition(
+        site_name=in_language(site, "name", language),
+        site_kind=site.kind,
+        language=languages.get(language),
+        home_url=root,
+        absolute_home_url=addresses.origin(site) + root,
+        search_url=root + "search/",
+        feed_url=root + "feed.xml",
+        navigation=[
+            Link(column.title, addresses.local_url(site, column.path), column.key == section)
+            for column in columns
+            if not column.column and column.payload.get("in_navigation")
+        ],
+        assets=Assets(
+            stylesheet=f"{files}assets/{public_name('site.css')}",
+            script=f"{files}assets/{public_name('site.js')}",
+            vertical_script=f"{files}assets/{public_name('vertical.js')}",
+        ),
+        files_root=files,
+        footer=Footer(
+            organisation=in_language(site.organisation, "name", language),
+            contact=in_language(site, "contact", language),
+            site_code=site.code,
+            icp_number=site.icp_number,
+            police_number=site.police_number,
+            sitemap_url=root + "sitemap.html",
+        ),
+        portal=_portal(site, language),
+    )
+
+
+def _portal(site: Site, language: str) -> Link | None:
+    """Return the link to the cluster's portal: its edition in ``language``, else its default one."""
+    if site.kind == Site.Kind.PORTAL:
+        return None
+    homes = public().filter(site__kind=Site.Kind.PORTAL, kind="home", language__in=(language, DEFAULT))
+    best = min(homes, key=lambda home: (home.language != language, home.site.key), default=None)
+    if best is None:
+        return None
+    return Link(in_language(best.site, "name", language), address(site, best.site, best.path))

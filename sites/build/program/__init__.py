@@ -1,0 +1,25 @@
+"""The program of a site: which outputs exist, family by family.
+
+``FAMILIES`` maps each kind of output to the family that knows it. A full build takes every family's ``every``;
+a change takes ``some`` with the subjects that ``leads`` found.
+"""
+
+from . import documents, files, lists, shells, syndication
+from .spec import Family, Identity, Spec
+
+FAMILIES: tuple[Family, ...] = (
+    documents.Homes(),
+    documents.Columns(),
+    documents.Listed(),
+    lists.Lists(),
+    shells.Shells(),
+    syndication.Feed(),
+    syndication.SitemapIndex(),
+    syndication.SitemapShards(),
+    files.Robots(),
+    files.Media(),
+    files.Assets(),
+)
+BY_KIND: dict[str, Family] = {family.kind: family for family in FAMILIES}
+
+__all__ = ["BY_KIND", "FAMILIES", "Family", "Identity", "Spec"]

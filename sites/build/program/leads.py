@@ -1,0 +1,78 @@
+"""From the keys of a change to the outputs that they lead to without a record.
+
+What an output reads beyond these is recorded in ``OutputKey``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from sites.registry.models import Site
+from sites.store.content import LISTED_KINDS
+from sites.store.models import Document, DocumentMedia
+from themes import assets
+
+from .documents import COLUMN, DOCUMENT, HOME
+from .files import ASSET, MEDIA, ROBOTS
+from .lists import LIST, subject
+from .spec import Identity, batches
+
+WIDE = ("edition", "site")
+"""Keys of what all outputs of an edition share; compare digests before acting on them."""
+
+
+def is_wide(key: str) -> bool:
+    """Return whether ``key`` concerns what the outputs of whole editions share."""
+    return key.partition(":")[0] in WIDE
+
+
+def identities(site: Site, touched: Iterable[str]) -> set[Identity]:
+    """Return which outputs of ``site`` the ``touched`` keys lead to, whether or not they exist now or did before."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for key in touched:
+        kind, _, rest = key.partition(":")
+        named[kind].add(rest)
+    found = _of_documents(site, named["document"], named["translations"]) | _of_columns(site, named)
+    for rest in named["sitemap"]:
+        owner, language, shard = rest.rsplit(":", 2)
+        if owner == site.key:
+            found |= {Identity(language, "shard", shard), Identity(language, "sitemap", "")}
+    if any(named[kind] for kind in WIDE):
+        found.add(Identity("", ROBOTS, ""))
+        found |= {Identity("", ASSET, name) for name in assets.files()}
+    return found
+
+
+def _of_documents(site: Site, keys: set[str], groups: set[str]) -> set[Identity]:
+    found: set[Identity] = set()
+    for field, values in (("key__in", keys), ("translation_group__in", groups)):
+        for batch in batches(sorted(values), 500):
+            rows = Document.objects.filter(Q(site=site), **{field: batch}).values_list("language", "kind", "key")
+            found |= {Identity(language, _page_kind(kind), key) for language, kind, key in rows}
+    for batch in batches(sorted(keys), 500):
+        used = DocumentMedia.objects.filter(document__site=site, document__key__in=batch)
+        found |= {
+            Identity("", MEDIA, f"{digest}.{extension}")
+            for digest, extension in used.values_list("digest", "extension")
+        }
+    return found
+
+
+def _page_kind(kind: str) -> str:
+    if kind in LISTED_KINDS:
+        return DOCUMENT
+    return HOME if kind == "home" else COLUMN
+
+
+def _of_columns(site: Site, named: dict[str, set[str]]) -> set[Identity]:
+    pages = {tuple(rest.rsplit(":", 1)) for rest in named["slots"] | named["newer"]}
+    columns = named["latest"] | {column for column, _ in pages}
+    rows = Document.objects.filter(site=site, key__in=columns).values_list("key", "language")
+    languages = dict(rows)
+    found = {Identity(languages[column], COLUMN, column) for column in named["latest"] if column in languages}
+    return found | {
+        Identity(languages[column], LIST, subject(column, int(number)))
+        for column, number in pages
+        if column in languages and int(number) > 0
+    }

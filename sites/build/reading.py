@@ -1,0 +1,79 @@
+"""The builder's reader: the store's, with what is known already answered from memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sites.store import counters, keys, listing
+from sites.store.models import Document
+from sites.store.reading import Reader, public
+
+from .links import inner_links
+from .shared import SharedEdition
+
+
+@dataclass
+class Ahead:
+    """Documents fetched together for many outputs: inner links by key, language versions by group."""
+
+    documents: dict[str, Document | None] = field(default_factory=dict)
+    versions: dict[str, list[Document]] = field(default_factory=dict)
+
+
+NOTHING_AHEAD = Ahead()
+
+
+def look_ahead(shared: SharedEdition, documents: Iterable[Document]) -> Ahead:
+    """Fetch in two queries what the pages of ``documents`` will ask for."""
+    held = list(documents)
+    linked = set().union(*(inner_links(document.payload) for document in held))
+    ahead = Ahead(documents=dict.fromkeys(linked))
+    if linked:
+        ahead.documents.update({found.key: found for found in public().filter(key__in=linked).defer("payload")})
+    ahead.versions = {document.translation_group: [document] for document in held}
+    if len(shared.editions) > 1:
+        others = public().filter(site=shared.site, translation_group__in=list(ahead.versions))
+        for other in others.exclude(language=shared.language).defer("payload"):
+            ahead.versions[other.translation_group].append(other)
+    return ahead
+
+
+class BuildReader(Reader):
+    """Reads for one output; what its edition shares and what was fetched ahead costs no query."""
+
+    def __init__(self, shared: SharedEdition, ahead: Ahead = NOTHING_AHEAD) -> None:
+        super().__init__(shared.site, shared.language)
+        self.shared = shared
+        self.ahead = ahead
+        self.home = shared.home
+        self.columns = shared.columns
+        self.editions = shared.editions
+
+    def document(self, key: str) -> Document | None:
+        """Return the public document with this ``key``, of any site, or None."""
+        if key not in self.ahead.documents:
+            return super().document(key)
+        self.touched.add(keys.document(key))
+        return self.ahead.documents[key]
+
+    def translations(self, document: Document) -> list[Document]:
+        """Return the public language versions of ``document``, itself included, in the editions' order."""
+        if document.translation_group not in self.ahead.versions:
+            return super().translations(document)
+        self.touched.add(keys.translations(document.translation_group))
+        return sorted(self.ahead.versions[document.translation_group], key=lambda version: self._rank(version.language))
+
+    def newest(self, count: int) -> list[Document]:
+        """Return the newest ``count`` documents over all columns, by the date that readers see."""
+        found: list[tuple[object, int, str]] = []
+        for column in self.columns:
+            self.touched.add(keys.latest(column))
+            slots = public().filter(column=column, slot__gt=0).order_by("-slot")
+            found.extend(slots.values_list("published_at", "number", "key")[:count])
+        chosen = [key for _, _, key in sorted(found, reverse=True)[:count]]
+        documents = {document.key: document for document in public().filter(key__in=chosen)}
+        return [documents[key] for key in chosen if key in documents]
+
+    def sitemap_shards(self) -> int:
+        """Return how many sitemap shards the edition has; the number never falls."""
+        last = counters.last(counters.edition_numbers(self.site.key, self.language))
+        return listing.sitemap_shard(last) if last else 0

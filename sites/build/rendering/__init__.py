@@ -1,0 +1,1 @@
+"""From the documents of the store to ``context.Page``, and from there to bytes."""

@@ -1,0 +1,10 @@
+"""A page's bytes."""
+
+from themes.environment import environment
+
+from ..context import Page
+
+
+def render(page: Page) -> bytes:
+    """Return ``page`` as its template shows it, in UTF-8. Raises whatever the template raises."""
+    return environment().get_template(f"pages/{page.template}.jinja").render(page=page).encode()

@@ -1,0 +1,81 @@
+"""Atom feeds and sitemaps, through a real XML writer."""
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from multilingual import registry as languages
+from sites.registry import addresses
+from sites.store.models import Document
+
+from ..moments import local
+from ..reading import BuildReader
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+FEED_SIZE = 20
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feed(reader: BuildReader, home: Document) -> bytes:
+    """Return the Atom feed of an edition: its newest documents over all columns."""
+    documents = reader.newest(FEED_SIZE)
+    edition = reader.shared.edition
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": languages.get(reader.language).html_lang})
+    _text(root, "id", edition.absolute_home_url)
+    _text(root, "title", edition.site_name)
+    _text(root, "updated", _moment(max([*documents, home], key=lambda document: document.admitted_at)))
+    ElementTree.SubElement(_sub(root, "author"), "name").text = _clean(edition.footer.organisation)
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": edition.absolute_home_url})
+    self_url = addresses.origin(reader.site) + edition.feed_url
+    ElementTree.SubElement(root, "link", {"rel": "self", "href": self_url})
+    for document in documents:
+        url = addresses.absolute_url(document.site, document.path)
+        entry = _sub(root, "entry")
+        _text(entry, "id", url)
+        _text(entry, "title", document.title)
+        ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": url})
+        _text(entry, "updated", _moment(document))
+        _text(entry, "published", local(document.published_at).isoformat(timespec="seconds"))
+        if summary := document.payload.get("summary"):
+            _text(entry, "summary", summary)
+    return _bytes(root)
+
+
+def sitemap(pages: Iterable[tuple[str, Document | None]]) -> bytes:
+    """Return one sitemap shard: absolute addresses, each with the document whose admission dates it."""
+    root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
+    for url, document in pages:
+        entry = _sub(root, "url")
+        _text(entry, "loc", url)
+        if document is not None:
+            _text(entry, "lastmod", _moment(document))
+    return _bytes(root)
+
+
+def sitemap_index(urls: Iterable[str]) -> bytes:
+    """Return the index of an edition's sitemap shards."""
+    root = ElementTree.Element("sitemapindex", {"xmlns": SITEMAP})
+    for url in urls:
+        _text(_sub(root, "sitemap"), "loc", url)
+    return _bytes(root)
+
+
+def _moment(document: Document) -> str:
+    return local(document.admitted_at).isoformat(timespec="seconds")
+
+
+def _sub(parent: ElementTree.Element, name: str) -> ElementTree.Element:
+    return ElementTree.SubElement(parent, name)
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _bytes(root: ElementTree.Element) -> bytes:
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode").encode() + b"\n"

@@ -1,0 +1,102 @@
+"""What all outputs of one edition share, read once in each build."""
+
+import hashlib
+from dataclasses import asdict
+from functools import cached_property
+
+from multilingual.registry import DEFAULT
+from sites.registry.models import Site
+from sites.store.content import canonical_json
+from sites.store.models import Document
+from sites.store.reading import Reader
+
+from . import chrome
+from .context import Edition
+
+
+class SharedEdition:
+    """The home, columns, languages and chrome of one edition, each read at most once.
+
+    ``files_root`` replaces the address below which assets, pictures and attachments lie (previews only).
+    """
+
+    def __init__(self, site: Site, language: str, files_root: str | None = None) -> None:
+        self.site = site
+        self.language = language
+        self.files_root = files_root
+        self._by_section: dict[str, Edition] = {}
+        self._reader = Reader(site, language)
+
+    @cached_property
+    def home(self) -> Document | None:
+        """The edition's public home."""
+        return self._reader.home
+
+    @cached_property
+    def columns(self) -> dict[str, Document]:
+        """The edition's public columns in their order."""
+        return self._reader.columns
+
+    @cached_property
+    def editions(self) -> list[str]:
+        """The languages in which the site has a public home."""
+        return self._reader.editions
+
+    @cached_property
+    def children(self) -> dict[str, list[Document]]:
+        """The columns directly below each column."""
+        found: dict[str, list[Document]] = {}
+        for column in self.columns.values():
+            found.setdefault(column.column, []).append(column)
+        return found
+
+    def ancestors(self, column: str) -> list[Document]:
+        """Return the column with this key and those above it, the top one first; what is not public is left out."""
+        chain: list[Document] = []
+        while (found := self.columns.get(column)) is not None and found not in chain:
+            chain.insert(0, found)
+            column = found.column
+        return chain
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The chrome of the edition's pages."""
+        return chrome.edition(self.site, self.language, list(self.columns.values()), "", self.files_root)
+
+    def edition_in(self, column: str) -> Edition:
+        """Return the chrome with the navigation entry marked under which ``column`` stands."""
+        chain = self.ancestors(column)
+        if not chain:
+            return self.edition
+        section = chain[0].key
+        if section not in self._by_section:
+            columns = list(self.columns.values())
+            self._by_section[section] = chrome.edition(self.site, self.language, columns, section, self.files_root)
+        return self._by_section[section]
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all of this: while it stays the same, no output of the edition changes by it."""
+        columns = [[column.key, column.path, column.column, column.digest] for column in self.columns.values()]
+        value = {
+            "edition": asdict(self.edition),
+            "columns": columns,
+            "languages": self.editions,
+            "has_home": self.home is not None,
+        }
+        return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+class Run:
+    """One build of one site: hands out its editions, each made once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._editions: dict[str, SharedEdition] = {}
+
+    def edition(self, language: str) -> SharedEdition:
+        """Return what the edition in ``language`` shares; the default edition for files of no edition."""
+        code = language or DEFAULT
+        if code not in self._editions:
+            self._editions[code] = SharedEdition(self.site, code)
+        return self._editions[code]
