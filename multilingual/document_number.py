@@ -1,0 +1,70 @@
+"""Document numbers of official papers (发文字号), in one form: ``国办发〔2017〕47号``.
+
+GB/T 9704-2012 7.2.5: the year stands in full in six-sided brackets 〔〕, the serial number has no leading
+zeros (不编虚位) and no 第.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BRACKETS = (r"[〔\[(【{〈]", r"[〕\])】}〉]")
+_YEAR = r"\s*(?P<year>(?:19|20)\d\d)\s*年?\s*"
+_SERIAL = r"\s*第?\s*0*(?P<number>[1-9]\d{0,5})\s*号"
+_TAIL = _BRACKETS[0] + _YEAR + _BRACKETS[1] + _SERIAL
+_LETTER = r"A-Za-z\u3400-\u4dbf\u4e00-\u9fff〇·"
+_WHOLE = re.compile(rf"\s*(?P<org>[{_LETTER}][{_LETTER}\s]*?)\s*{_TAIL}\s*")
+_IN_TEXT = re.compile(rf"(?P<org>[{_LETTER}]{{0,20}})\s?{_TAIL}")
+
+
+@dataclass(frozen=True)
+class DocumentNumber:
+    """The parts of a document number: the issuing organ's mark (发文机关代字), the year, the serial number."""
+
+    org: str
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.org}〔{self.year}〕{self.number}号"
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A document number in running text, from ``start`` up to ``end``; its ``org`` may have words before it."""
+
+    start: int
+    end: int
+    value: DocumentNumber
+
+
+def parse(text: str) -> DocumentNumber | None:
+    """Return the parts of ``text`` if it is one document number in any usual spelling, else None.
+
+    Any brackets, full-width characters, spaces, 第 and leading zeros are accepted.
+    """
+    match = _WHOLE.fullmatch(_normal(text))
+    if match is None:
+        return None
+    return DocumentNumber(re.sub(r"\s+", "", match["org"]), int(match["year"]), int(match["number"]))
+
+
+def canonical(text: str) -> str:
+    """Return ``text`` as ``国办发〔2017〕47号``; text that is no such number comes back trimmed, else unchanged."""
+    found = parse(text)
+    return str(found) if found else text.strip()
+
+
+def find(text: str) -> Iterator[Occurrence]:
+    """Yield the document numbers in running text that has been through NFKC.
+
+    The organ's mark cannot be told from the words before it, so ``org`` may begin too early and may be empty.
+    """
+    for match in _IN_TEXT.finditer(text):
+        value = DocumentNumber(match["org"], int(match["year"]), int(match["number"]))
+        yield Occurrence(match.start(), match.end(), value)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
