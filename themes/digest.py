@@ -16,7 +16,7 @@ def theme_digest() -> str:
     Two builds with the same digest and the same store make the same bytes.
     Raises ``AssetsMissing`` when the fonts have not been made.
     """
-    parts = {name: data for name, data in assets.files().items()}
+    parts = assets.files()
     for pattern in ("templates/**/*.jinja", "strings/*.toml", "*.py"):
         for path in FOLDER.glob(pattern):
             parts[path.relative_to(FOLDER).as_posix()] = path.read_bytes()

@@ -1,6 +1,6 @@
 """Full sample contexts of every page in every language: every field filled, or every optional one left empty."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -54,8 +54,8 @@ WORDS = {
         ],
         "name": "ᠪᠠᠭᠠᠲᠤᠷ",
         "post": "ᠬᠣᠰᠢᠭᠤᠨ\u202fᠤ ᠳᠠᠷᠤᠭ᠎ᠠ",
-        "text": "ᠥᠪᠥᠷ ᠮᠣᠩᠭᠤᠯ\u202fᠤᠨ ᠥᠪᠡᠷᠲᠡᠭᠡᠨ ᠵᠠᠰᠠᠬᠤ ᠣᠷᠣᠨ\u202fᠤ ᠠᠷᠠᠳ\u202fᠤᠨ ᠵᠠᠰᠠᠭ\u202fᠤᠨ ᠣᠷᠳᠣᠨ\u202fᠤ ᠵᠠᠷᠯᠢᠭ 213 ᠳ᠋ᠤᠭᠠᠷ᠂ "
-        "ᠤᠲᠠᠰᠤ 0477-1234567᠃ 国办发〔2017〕47号 ᠪᠢᠴᠢᠭ\u202fᠦᠨ ᠳᠠᠭᠠᠤ ᠨᠡᠶᠢᠲᠡᠯᠡᠭᠰᠡᠨ ᠪᠠᠶᠢᠨ᠎ᠠ᠃",
+        "text": "ᠥᠪᠥᠷ ᠮᠣᠩᠭᠤᠯ\u202fᠤᠨ ᠥᠪᠡᠷᠲᠡᠭᠡᠨ ᠵᠠᠰᠠᠬᠤ ᠣᠷᠣᠨ\u202fᠤ ᠠᠷᠠᠳ\u202fᠤᠨ ᠵᠠᠰᠠᠭ\u202fᠤᠨ ᠣᠷᠳᠣᠨ\u202fᠤ ᠵᠠᠷᠯᠢᠭ 213 "
+        "ᠳ᠋ᠤᠭᠠᠷ᠂ ᠤᠲᠠᠰᠤ 0477-1234567᠃ 国办发〔2017〕47号 ᠪᠢᠴᠢᠭ\u202fᠦᠨ ᠳᠠᠭᠠᠤ ᠨᠡᠶᠢᠲᠡᠯᠡᠭᠰᠡᠨ ᠪᠠᠶᠢᠨ᠎ᠠ᠃",
         "heading": "ᠨᠢᠭᠡ᠂ ᠶᠡᠷᠦᠩᠬᠡᠢ ᠱᠠᠭᠠᠷᠳᠠᠯᠭ᠎ᠠ",
         "caption": "ᠠᠵᠢᠯ\u202fᠤᠨ ᠬᠦᠰᠦᠨᠦᠭᠲᠦ",
         "cells": ["ᠰᠤᠮᠤ", "ᠤᠲᠠᠰᠤ", "ᠲᠣᠭ᠎ᠠ"],
@@ -173,7 +173,7 @@ def payload(code: str, kind: str, number: int = 0) -> dict[str, Any]:
         }
     if kind == "service":
         texts = ("basis", "conditions", "process")
-        made["service"] = {key: f"{words['titles'][4]}\n{words['text']}" for key in texts} | {
+        made["service"] = dict.fromkeys(texts, f"{words['titles'][4]}\n{words['text']}") | {
             "place": words["organisation"],
             "hours": "8:30-12:00，14:30-18:00",
             "phone": "0477-1234567",
@@ -209,7 +209,11 @@ def home_blocks(code: str) -> list[dict[str, Any]]:
     ]
     lists.append({"type": "column_list", "column": links[4], "count": 6, "items": []})
     return [
-        {"type": "pictures", "column": links[1], "items": items(code, "leaders", 3) and items(code, "news", 2)},
+        {
+            "type": "pictures",
+            "column": links[1],
+            "items": [replace(item, picture=picture(code)) for item in items(code, "news", 3)],
+        },
         *lists,
         {
             "type": "links",
@@ -314,3 +318,59 @@ def _emptied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _emptied(inner) for key, inner in value.items()}
     return {str: "", list: [], int: 0, bool: False}.get(type(value))
+
+
+@dataclass(frozen=True)
+class SearchItem:
+    """A hit, shaped as ``search.context.SearchItem``; this room must not import that one."""
+
+    title: str
+    url: str
+    snippet: str
+    date: datetime
+    site_name: str
+    column_name: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What the search fragment receives, shaped as ``search.context.SearchPage``."""
+
+    query: str
+    language: Language
+    action_url: str
+    scope: str
+    scopes: list[tuple[str, str, bool]]
+    total: int
+    items: list[SearchItem]
+    page: int
+    pages: int
+    previous_url: str
+    next_url: str
+    error: str
+
+
+def search_page(code: str, *, with_results: bool = True, error: str = "") -> SearchPage:
+    """Return a search for a word of the sample text, with or without hits."""
+    words = WORDS[code]
+    hits = [
+        SearchItem(
+            f"<mark>{title[:3]}</mark>{title[3:]}", f"/d/{number}.html", words["text"], MOMENT, words["site"], ""
+        )
+        for number, title in enumerate(words["titles"])
+    ]
+    root = edition(code).search_url
+    return SearchPage(
+        query=words["titles"][0][:3],
+        language=registry.get(code),
+        action_url=root,
+        scope="site",
+        scopes=[("all", words["portal"], False), ("site", words["site"], True)],
+        total=26 if with_results else 0,
+        items=hits if with_results else [],
+        page=2,
+        pages=5 if with_results else 0,
+        previous_url=f"{root}?q=1&page=1",
+        next_url=f"{root}?q=1&page=3",
+        error=error,
+    )
