@@ -1,0 +1,28 @@
+"""The panel that tells an editor what the public sees."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+from .status import exact_status
+
+
+class PublicStatusPanel(Panel):
+    """Stands on top of the edit form: the public state, read from the store (公开状态)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("heading", "公开状态")
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one page."""
+
+        template_name = "cms/public_status_panel.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Add the status of a saved page to the template's context."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            page = self.instance
+            context["language"] = page.language if page.locale_id else None
+            context["status"] = exact_status(page) if page.pk else None
+            return context

@@ -1,0 +1,74 @@
+"""Opening a round of review: what is checked and noted whenever a draft is submitted."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from cms.accounts.models import Role, SiteRole
+from cms.pages.models import HomePage
+from cms.pages.models.base import ListedPage, PublicPage
+from sites.registry.models import Site
+from sites.store import audit
+from sites.store.admit import Refused
+from sites.store.models import Approval
+
+from .models import ReviewRequest
+from .subject import subject_of
+
+
+def open_round(workflow_state: WorkflowState, user: Any) -> ReviewRequest:
+    """Check and note a submission; a workflow started by Wagtail itself asks to publish.
+
+    Raises ``Refused`` when the draft is not fit to be reviewed or ``user`` may not submit it.
+    """
+    page = workflow_state.content_object.specific
+    if not isinstance(page, PublicPage):
+        raise Refused(_("这类页面不能送审。"))
+    demand_editor(user, page.site)
+    request, _created = ReviewRequest.objects.get_or_create(
+        workflow_state=workflow_state, defaults={"site": page.site, "action": Approval.Action.PUBLISH}
+    )
+    revision = page.get_latest_revision()
+    if not request.is_withdrawal:
+        demand_complete(revision.as_object())
+    subject = subject_of(request, revision)
+    subject.demanded()
+    audit.record(
+        user.get_username(),
+        f"submit {request.action}",
+        subject.key,
+        subject.digest,
+        site=subject.site.key,
+        reason=request.reason,
+    )
+    return request
+
+
+def demand_editor(user: Any, site: Site) -> None:
+    """Raise ``Refused`` unless ``user`` writes for ``site``."""
+    if user is None or not user.is_active:
+        raise Refused(_("送审须有送审人。"))
+    if not user.is_superuser and not SiteRole.objects.filter(user=user, site=site, role=Role.EDITOR).exists():
+        raise Refused(_("您不是本站点的编辑，不能送审。"))
+
+
+def demand_complete(page: PublicPage) -> None:
+    """Raise ``Refused`` with every gap named, when a draft was saved before it was complete."""
+    try:
+        page.full_clean()
+        if isinstance(page, ListedPage | HomePage):
+            page.body.stream_block.clean(page.body)
+    except ValidationError as error:
+        raise Refused(_("稿件还不完整，不能送审：%(gaps)s") % {"gaps": _gaps(page, error)}) from error
+
+
+def _gaps(page: PublicPage, error: ValidationError) -> str:
+    if not hasattr(error, "error_dict"):
+        return "；".join(error.messages) or _("正文里有未填好的内容块。")
+    parts = []
+    for name, problems in error.message_dict.items():
+        label = "" if name == "__all__" else f"{page._meta.get_field(name).verbose_name}："
+        parts.append(label + "".join(problems))
+    return "；".join(parts)
