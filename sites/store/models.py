@@ -150,7 +150,11 @@ class ApprovalRule(models.Model):
 
 
 class AuditEntry(AppendOnly):
-    """One act and who did it, written in the transaction of the act itself (操作留痕)."""
+    """One act and who did it, written in the transaction of the act itself (操作留痕).
+
+    ``chain`` is the SHA-256 over this entry and the ``chain`` of the one before: nobody can change, remove or slip in
+    an entry without every later one ceasing to fit.
+    """
 
     at = models.DateTimeField()
     person = models.CharField(max_length=150)
@@ -158,6 +162,8 @@ class AuditEntry(AppendOnly):
     subject = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, blank=True)
     detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    chain = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering = ["id"]
