@@ -5,7 +5,8 @@ Chinese word on a Mongolian page is found, and Cyrillic finds Arabic. Tokens are
 digits and ``_`` only; both engines index them as they are.
 """
 
+from .locating import locate
 from .query import Group, query_groups, query_terms
 from .text import index_text, index_tokens
 
-__all__ = ["Group", "index_text", "index_tokens", "query_groups", "query_terms"]
+__all__ = ["Group", "index_text", "index_tokens", "locate", "query_groups", "query_terms"]

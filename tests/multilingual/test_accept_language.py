@@ -1,3 +1,5 @@
+"""Which edition a browser's header asks for."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Isolation of numbers and addresses, in text and in HTML."""
+
 from html import escape
 from html.parser import HTMLParser
 

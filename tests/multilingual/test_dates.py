@@ -1,3 +1,5 @@
+"""Dates in three languages."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Document numbers in every usual spelling."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

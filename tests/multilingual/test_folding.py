@@ -1,3 +1,5 @@
+"""What holds for the folding of any text."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Chinese: every piece of a text finds it."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Kazakh: both scripts and all hamza codes meet."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""Mongolian: spellings that look the same meet."""
+
 import pytest
 
 from multilingual.folding import index_text, mongolian

@@ -1,3 +1,5 @@
+"""What Django is told about the languages."""
+
 from django.utils.translation import get_language_info
 
 
