@@ -48,17 +48,18 @@ class ChangeBuild:
     @transaction.atomic
     def record(self) -> None:
         """Remember what was built."""
-        Output.objects.filter(id__in=self._removed).delete() if len(self._removed) < BATCH else self._remove_many()
+        for batch in batches(self._removed, 1000):
+            Output.objects.filter(id__in=batch).delete()
         rows = [row(self.site, made) for made in self._changed]
         rows += [failed_row(self.site, failure, digest) for failure, digest in self._failed]
-        for batch in batches(rows, 1000):
-            saved = Output.objects.bulk_create(
-                batch,
+        for outputs in batches(rows, 1000):
+            Output.objects.bulk_create(
+                outputs,
                 update_conflicts=True,
                 unique_fields=["site", "path"],
                 update_fields=["language", "kind", "subject", "digest", "error"],
             )
-            self._replace_keys(saved)
+            self._replace_keys(outputs)
         for language, digest in self._states.items():
             EditionState.objects.update_or_create(site=self.site, language=language, defaults={"digest": digest})
 
@@ -67,10 +68,6 @@ class ChangeBuild:
         saved = Output.objects.filter(site=self.site, path__in=[output.path for output in batch if output.path in keys])
         OutputKey.objects.filter(output__in=saved).delete()
         add_keys(saved, keys)
-
-    def _remove_many(self) -> None:
-        for batch in batches(self._removed, 1000):
-            Output.objects.filter(id__in=batch).delete()
 
     def _languages_to_rebuild(self) -> list[str]:
         if not any(is_wide(key) for key in self.keys):
@@ -83,11 +80,12 @@ class ChangeBuild:
 
     def _candidates(self) -> set[Identity]:
         found = identities(self.site, self.keys)
-        recorded = Output.objects.filter(site=self.site)
         for batch in batches(sorted(self.keys), 500):
-            rows = recorded.filter(keys__key__in=batch).values_list("language", "kind", "subject")
-            found |= {Identity(*values) for values in rows}
-        failed = recorded.exclude(error="").values_list("language", "kind", "subject")
+            rows = OutputKey.objects.filter(key__in=batch).values_list(
+                "output__site", "output__language", "output__kind", "output__subject"
+            )
+            found |= {Identity(*identity) for owner, *identity in rows if owner == self.site.id}
+        failed = Output.objects.filter(site=self.site).exclude(error="").values_list("language", "kind", "subject")
         return found | {Identity(*values) for values in failed}
 
     def _rebuild(self, language: str) -> Iterator[tuple[str, bytes | None]]:
@@ -107,9 +105,9 @@ class ChangeBuild:
         for batch in batches(BY_KIND[kind].some(self.run, language, sorted(subjects)), BATCH):
             missing -= {spec.identity.subject for spec in batch}
             yield from self._make(batch)
-        for batch in batches(sorted(missing), 500):
-            gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=batch)
-            for path, output in gone.order_by("path").values_list("path", "id"):
+        for absent in batches(sorted(missing), 500):
+            gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=absent)
+            for path, output in sorted(gone.values_list("path", "id")):
                 self._removed.append(output)
                 yield path, None
 

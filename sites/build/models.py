@@ -16,7 +16,7 @@ class Output(models.Model):
     its last good bytes, empty while it never rendered; ``error`` says why its newest version could not be made.
     """
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="outputs")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="outputs", db_index=False)
     language = models.CharField(max_length=10, blank=True)
     kind = models.CharField(max_length=12)
     subject = models.CharField(max_length=160, blank=True)
@@ -26,7 +26,10 @@ class Output(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "path"], name="one_output_per_path")]
-        indexes = [models.Index(fields=["site", "language", "kind", "subject"], name="build_output_identity")]
+        indexes = [
+            models.Index(fields=["site", "language", "kind", "subject"], name="build_output_identity"),
+            models.Index(fields=["site"], condition=~models.Q(error=""), name="build_output_failed"),
+        ]
         verbose_name = "产出文件"
         verbose_name_plural = "产出文件"
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sites.store import counters, keys, listing
+from sites.store import keys, listing
 from sites.store.models import Document
 from sites.store.reading import Reader, public
 
@@ -11,7 +12,7 @@ from .links import inner_links
 from .shared import SharedEdition
 
 
-@dataclass
+@dataclass(eq=False)
 class Ahead:
     """Documents fetched together for many outputs: inner links by key, language versions by group."""
 
@@ -73,7 +74,11 @@ class BuildReader(Reader):
         documents = {document.key: document for document in public().filter(key__in=chosen)}
         return [documents[key] for key in chosen if key in documents]
 
-    def sitemap_shards(self) -> int:
-        """Return how many sitemap shards the edition has; the number never falls."""
-        last = counters.last(counters.edition_numbers(self.site.key, self.language))
-        return listing.sitemap_shard(last) if last else 0
+    def sitemap_rows(self, shard: int) -> list[tuple[str, datetime]]:
+        """Return the path and the admission of each listed document of a sitemap shard, by number."""
+        self.touched.add(keys.sitemap(self.site.key, self.language, shard))
+        last = shard * listing.SITEMAP_SHARD
+        numbers = (last - listing.SITEMAP_SHARD + 1, last)
+        found = Document.objects.filter(site=self.site, language=self.language, number__range=numbers)
+        public_ones = found.filter(state=Document.State.PUBLIC).order_by("number")
+        return list(public_ones.values_list("path", "admitted_at"))

@@ -1,12 +1,11 @@
 """From the keys of a change to the outputs that they lead to without a record.
 
-What an output reads beyond these is recorded in ``OutputKey``.
+What an output reads beyond these is recorded in ``OutputKey``. Queries name the keys alone and leave other
+sites' rows out afterwards: with the site among the conditions, SQLite walks through all documents of the site.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-
-from django.db.models import Q
 
 from sites.registry.models import Site
 from sites.store.content import LISTED_KINDS
@@ -48,10 +47,12 @@ def _of_documents(site: Site, keys: set[str], groups: set[str]) -> set[Identity]
     found: set[Identity] = set()
     for field, values in (("key__in", keys), ("translation_group__in", groups)):
         for batch in batches(sorted(values), 500):
-            rows = Document.objects.filter(Q(site=site), **{field: batch}).values_list("language", "kind", "key")
-            found |= {Identity(language, _page_kind(kind), key) for language, kind, key in rows}
+            rows = Document.objects.filter(**{field: batch}).values_list("site", "language", "kind", "key")
+            found |= {
+                Identity(language, _page_kind(kind), key) for owner, language, kind, key in rows if owner == site.id
+            }
     for batch in batches(sorted(keys), 500):
-        used = DocumentMedia.objects.filter(document__site=site, document__key__in=batch)
+        used = DocumentMedia.objects.filter(document__key__in=batch)
         found |= {
             Identity("", MEDIA, f"{digest}.{extension}")
             for digest, extension in used.values_list("digest", "extension")
@@ -68,8 +69,8 @@ def _page_kind(kind: str) -> str:
 def _of_columns(site: Site, named: dict[str, set[str]]) -> set[Identity]:
     pages = {tuple(rest.rsplit(":", 1)) for rest in named["slots"] | named["newer"]}
     columns = named["latest"] | {column for column, _ in pages}
-    rows = Document.objects.filter(site=site, key__in=columns).values_list("key", "language")
-    languages = dict(rows)
+    rows = Document.objects.filter(key__in=columns).values_list("key", "language", "site")
+    languages = {key: language for key, language, owner in rows if owner == site.id}
     found = {Identity(languages[column], COLUMN, column) for column in named["latest"] if column in languages}
     return found | {
         Identity(languages[column], LIST, subject(column, int(number)))

@@ -1,7 +1,7 @@
 """One output that ought to exist, and the interface of what knows them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 from ..reading import NOTHING_AHEAD, Ahead, BuildReader
@@ -32,7 +32,7 @@ class Spec:
     render: Render
     implied: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    ahead: Ahead = field(default=NOTHING_AHEAD)
+    ahead: Ahead = NOTHING_AHEAD
     digest: str = ""
 
 

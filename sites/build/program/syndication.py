@@ -101,5 +101,5 @@ def _shard(reader: BuildReader, number: int) -> bytes:
     if not number:
         own = [page for page in (reader.home, *reader.columns.values()) if page is not None]
         return xml.sitemap((addresses.absolute_url(reader.site, page.path), None) for page in own)
-    listed = reader.in_sitemap(number)
-    return xml.sitemap((addresses.absolute_url(reader.site, page.path), page) for page in listed)
+    root = addresses.absolute_url(reader.site, "")
+    return xml.sitemap((root + path, admitted_at) for path, admitted_at in reader.sitemap_rows(number))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from xml.etree import ElementTree
 
 from multilingual import registry as languages
@@ -24,7 +25,7 @@ def feed(reader: BuildReader, home: Document) -> bytes:
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": languages.get(reader.language).html_lang})
     _text(root, "id", edition.absolute_home_url)
     _text(root, "title", edition.site_name)
-    _text(root, "updated", _moment(max([*documents, home], key=lambda document: document.admitted_at)))
+    _text(root, "updated", _written(max(document.admitted_at for document in (*documents, home))))
     ElementTree.SubElement(_sub(root, "author"), "name").text = _clean(edition.footer.organisation)
     ElementTree.SubElement(root, "link", {"rel": "alternate", "href": edition.absolute_home_url})
     self_url = addresses.origin(reader.site) + edition.feed_url
@@ -35,21 +36,21 @@ def feed(reader: BuildReader, home: Document) -> bytes:
         _text(entry, "id", url)
         _text(entry, "title", document.title)
         ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": url})
-        _text(entry, "updated", _moment(document))
-        _text(entry, "published", local(document.published_at).isoformat(timespec="seconds"))
+        _text(entry, "updated", _written(document.admitted_at))
+        _text(entry, "published", _written(document.published_at))
         if summary := document.payload.get("summary"):
             _text(entry, "summary", summary)
     return _bytes(root)
 
 
-def sitemap(pages: Iterable[tuple[str, Document | None]]) -> bytes:
-    """Return one sitemap shard: absolute addresses, each with the document whose admission dates it."""
+def sitemap(pages: Iterable[tuple[str, datetime | None]]) -> bytes:
+    """Return one sitemap shard: absolute addresses, with the moment of their admission where it is known."""
     root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
-    for url, document in pages:
+    for url, moment in pages:
         entry = _sub(root, "url")
         _text(entry, "loc", url)
-        if document is not None:
-            _text(entry, "lastmod", _moment(document))
+        if moment is not None:
+            _text(entry, "lastmod", _written(moment))
     return _bytes(root)
 
 
@@ -61,8 +62,8 @@ def sitemap_index(urls: Iterable[str]) -> bytes:
     return _bytes(root)
 
 
-def _moment(document: Document) -> str:
-    return local(document.admitted_at).isoformat(timespec="seconds")
+def _written(moment: datetime) -> str:
+    return local(moment).isoformat(timespec="seconds")
 
 
 def _sub(parent: ElementTree.Element, name: str) -> ElementTree.Element:

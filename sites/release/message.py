@@ -1,0 +1,55 @@
+"""What a release says of itself: its cause, its documents, and the approvals behind them."""
+
+from sites.registry.models import Site
+from sites.store.content import withdrawal_digest
+from sites.store.models import Approval, Document, OutboxEntry
+
+NAMED = 100
+"""How many documents a message names before it only counts the rest."""
+
+
+def of_entries(site: Site, entries: list[OutboxEntry]) -> str:
+    """Return the message of a release that ``entries`` of the outbox caused."""
+    named = entries[:NAMED]
+    documents = {found.key: found for found in Document.objects.filter(key__in=[entry.document for entry in named])}
+    lines = []
+    for entry in named:
+        document = documents.get(entry.document)
+        title = document.title if document is not None else ""
+        lines.append(f"{entry.cause}: {_line(title)} {entry.document} {entry.digest}".strip())
+        if document is not None:
+            lines += [f"  {_approval(approval)}" for approval in _approvals(entry, document)]
+    if len(entries) > NAMED:
+        lines.append(f"and {len(entries) - NAMED} more")
+    return f"{_subject(site, entries, documents)}\n\nSite: {site.key}\n" + "\n".join(lines) + "\n"
+
+
+def of_cause(site: Site, cause: str) -> str:
+    """Return the message of a release that no entry of the outbox caused."""
+    return f"{_line(cause)}: {site.key}\n\nSite: {site.key}\n"
+
+
+def _subject(site: Site, entries: list[OutboxEntry], documents: dict[str, Document]) -> str:
+    causes = sorted({entry.cause for entry in entries}) or ["change"]
+    if len(entries) == 1 and entries[0].document in documents:
+        return f"{causes[0]}: {_line(documents[entries[0].document].title)}"
+    return f"{', '.join(causes)}: {len(entries)} changes of {site.key}"
+
+
+def _approvals(entry: OutboxEntry, document: Document) -> list[Approval]:
+    if entry.cause == "withdraw":
+        digests = [withdrawal_digest(entry.document, entry.digest)]
+    else:
+        digests = list({entry.digest, document.approved_digest})
+    return list(Approval.objects.filter(digest__in=digests).order_by("id"))
+
+
+def _approval(approval: Approval) -> str:
+    at = approval.at.isoformat(timespec="seconds")
+    return (
+        f"{approval.action}/{approval.stage}: {_line(approval.person_name)} ({approval.person}) {at} {approval.digest}"
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

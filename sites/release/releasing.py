@@ -1,0 +1,92 @@
+"""Releasing one site: build, commit, remember, check out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from sites.build.change import ChangeBuild
+from sites.build.full import FullBuild, is_current, state_of
+from sites.build.making import Failure
+from sites.build.models import Output, SiteState
+from sites.build.program.files import ASSET, MEDIA
+from sites.registry.models import Site
+
+from .checkout import LIVE, WebRoot, check_out, remove_all
+from .places import repository_path, web_root
+from .repository import Repository
+
+LEFT = "refs/sumu/left"
+"""What a web root held that the site has moved away from."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release of a site: its commit, how many public files changed, and what could not be made."""
+
+    commit: str
+    files: int
+    failures: list[Failure]
+
+
+def release_changes(site: Site, keys: Iterable[str], message: str, moment: datetime) -> Release:
+    """Release what ``keys`` touch at ``site``; everything, if it was built last by another maker or elsewhere."""
+    if not is_current(site):
+        return release_all(site, message, moment)
+    repository = Repository(repository_path(site))
+    build = ChangeBuild(site, keys)
+    commit = repository.commit_changes(build.outputs(), message, moment)
+    build.record()
+    return Release(commit, check_out(repository, root_of(site)), build.failures)
+
+
+def release_all(site: Site, message: str, moment: datetime) -> Release:
+    """Build ``site`` in full and release it."""
+    repository = Repository(repository_path(site))
+    old_root = _root_left(site)
+    if old_root is not None:
+        _leave(repository)
+    held = dict(Output.objects.filter(site=site, kind__in=(MEDIA, ASSET)).values_list("path", "digest"))
+    build = FullBuild(site, lambda path, digest: held.get(path) == digest and repository.holds(path))
+    commit = repository.commit_all(build.outputs(), build.kept, message, moment)
+    files = check_out(repository, root_of(site))
+    if old_root is not None:
+        left = repository.head(LEFT)
+        if left is not None:
+            remove_all(repository, left.tree, old_root)
+    build.record()
+    return Release(commit, files, build.failures)
+
+
+def root_of(site: Site) -> WebRoot:
+    """Return the web root of ``site``, which knows the sites whose own lie within it."""
+    return WebRoot(web_root(site), _below(site.host, site.path, site))
+
+
+def _below(host: str, path: str, site: Site) -> list[str]:
+    if path:
+        return []
+    return list(Site.objects.filter(host=host).exclude(path="").exclude(id=site.id).values_list("path", flat=True))
+
+
+def _root_left(site: Site) -> WebRoot | None:
+    """Return the web root that ``site`` lay in before, if it has moved and nobody else has taken that place."""
+    state = SiteState.objects.filter(site=site).first()
+    if state is None or state.base == state_of(site)["base"]:
+        return None
+    address = urlsplit(state.base)
+    host, path = address.hostname or "", address.path.strip("/")
+    if (host, path) == (site.host, site.path) or Site.objects.filter(host=host, path=path).exists():
+        return None
+    folder = Path(settings.SUMU_VAR) / "www" / host
+    return WebRoot(folder / path if path else folder, _below(host, path, site))
+
+
+def _leave(repository: Repository) -> None:
+    live = repository.head(LIVE)
+    if live is not None:
+        repository.mark(LEFT, str(live.id))
+        repository.git.references.delete(LIVE)
