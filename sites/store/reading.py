@@ -7,7 +7,7 @@ Columns, homes and names belong to the wide keys of their edition and site and a
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from sites.registry.models import Edition, Site
 
@@ -61,9 +61,10 @@ class Reader:
     @cached_property
     def editions(self) -> list[str]:
         """The language codes in which the site has a public home."""
-        homes = set(public().filter(site=self.site, kind="home").values_list("language", flat=True))
-        declared = Edition.objects.filter(site=self.site).order_by("id").values_list("language", flat=True)
-        return [language for language in declared if language in homes]
+        declared = list(Edition.objects.filter(site=self.site).order_by("id").values_list("language", flat=True))
+        homes = public().filter(site=self.site, language__in=declared, kind="home")
+        held = set(homes.values_list("language", flat=True))
+        return [language for language in declared if language in held]
 
     def latest(self, column: str, count: int) -> list[Document]:
         """Return the newest ``count`` documents of ``column``, newest first."""
@@ -93,20 +94,21 @@ class Reader:
     def translations(self, document: Document) -> list[Document]:
         """Return the public language versions of ``document``, itself included, in the editions' order."""
         self.touched.add(keys.translations(document.translation_group))
-        found = public().filter(translation_group=document.translation_group, site=self.site)
-        return sorted(found, key=lambda version: self._rank(version.language))
+        found = public().filter(translation_group=document.translation_group)
+        own = [version for version in found if version.site_id == self.site.id]
+        return sorted(own, key=lambda version: self._rank(version.language))
 
     def sitemap_shards(self) -> int:
-        """Return how many sitemap shards the edition has."""
-        newest = self._shared().aggregate(newest=Max("number"))["newest"] or 0
-        return listing.sitemap_shard(newest) if newest else 0
+        """Return how many sitemap shards the edition has; the number never falls."""
+        last = counters.last(counters.edition_numbers(self.site.key, self.language))
+        return listing.sitemap_shard(last) if last else 0
 
     def in_sitemap(self, shard: int) -> list[Document]:
-        """Return the listed documents of one sitemap shard, by number."""
+        """Return the listed documents of one sitemap shard, by number; their payload is not fetched."""
         self.touched.add(keys.sitemap(self.site.key, self.language, shard))
         first = (shard - 1) * listing.SITEMAP_SHARD + 1
         numbers = range(first, first + listing.SITEMAP_SHARD)
-        found = self._shared().filter(kind__in=LISTED_KINDS, number__gte=numbers[0], number__lte=numbers[-1])
+        found = self._shared().filter(number__gte=numbers[0], number__lte=numbers[-1]).defer("payload")
         return list(found.order_by("number"))
 
     def listed(self) -> QuerySet[Document]:
