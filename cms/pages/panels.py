@@ -17,12 +17,15 @@ class PublicStatusPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         """The panel for one page."""
 
-        template_name = "cms/public_status_panel.html"
+        template_name = "cms/pages/public_status_panel.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Add the status of a saved page to the template's context."""
+            from cms.review.standing import standing_of
+
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
             context["language"] = page.language if page.locale_id else None
             context["status"] = exact_status(page) if page.pk else None
+            context["review"] = standing_of(page) if page.pk else None
             return context

@@ -9,3 +9,7 @@ class ReviewConfig(AppConfig):
     name = "cms.review"
     label = "review"
     verbose_name = "审签"
+
+    def ready(self) -> None:
+        """Listen to Wagtail's signals."""
+        from . import signals  # noqa: F401

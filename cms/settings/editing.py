@@ -5,7 +5,7 @@ import os
 from multilingual.registry import all_languages
 
 from .base import *  # noqa: F403  (a settings module extends the base by taking all of it)
-from .base import SHARED_APPS, SUMU_VAR
+from .base import BASE_DIR, SHARED_APPS, SUMU_VAR
 from .secret import secret_key
 
 SECRET_KEY = secret_key(SUMU_VAR)
@@ -53,6 +53,7 @@ WSGI_APPLICATION = "cms.wsgi.editing.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "cms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -87,6 +88,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.AttachmentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif", "bmp", "tif", "tiff"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.review.finish.finish"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 LANGUAGES_BIDI = [language.code for language in all_languages() if language.direction == "rtl"]

@@ -1,6 +1,19 @@
-"""Addresses of the editing side."""
+"""Addresses of the editing side. Wagtail's public pages are not mounted: the public has files alone."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
-urlpatterns = [path("admin/", include(wagtailadmin_urls))]
+from cms.accounts.chooser import choose_below
+from cms.pages import files
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("admin/choose-page/<int:parent_page_id>/", choose_below),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", files.original_file),
+    path("preview/assets/<str:name>", files.theme_file),
+    path("preview/media/<str:folder>/<str:name>", files.published_file),
+]

@@ -1,0 +1,63 @@
+"""The files that previews and the editing screens show, for logged-in staff alone."""
+
+import mimetypes
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils._os import safe_join
+from django.views.decorators.http import require_GET
+from wagtail.admin.auth import require_admin_access
+
+from sites.store import blobs
+
+YEAR = "private, max-age=31536000, immutable"
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For bytes that came from people: shown, but never run."""
+
+
+@require_GET
+@require_admin_access
+def theme_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve one of the theme's public files by its public name."""
+    from themes import assets
+
+    data = assets.files().get(name)
+    if data is None:
+        raise Http404
+    return _answer(data, name)
+
+
+@require_GET
+@require_admin_access
+def published_file(request: HttpRequest, folder: str, name: str) -> HttpResponse:
+    """Serve a picture size or an attachment as the public would get it, by its digest."""
+    digest, _, extension = name.partition(".")
+    if not (digest.isalnum() and extension.isalnum() and digest.startswith(folder)):
+        raise Http404
+    try:
+        data = blobs.read(digest, extension)
+    except blobs.BlobMissing as missing:
+        raise Http404 from missing
+    return _answer(data, name, policy=SANDBOX)
+
+
+@require_GET
+@require_admin_access
+def original_file(request: HttpRequest, path: str) -> FileResponse:
+    """Serve an original or a small version of it to the editing screens."""
+    target = Path(safe_join(str(settings.MEDIA_ROOT), path))
+    if not target.is_file():
+        raise Http404
+    response = FileResponse(target.open("rb"))
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _answer(data: bytes, name: str, policy: str = "") -> HttpResponse:
+    kind = "font/woff2" if name.endswith(".woff2") else mimetypes.guess_type(name)[0]
+    headers = {"Cache-Control": YEAR, "X-Content-Type-Options": "nosniff"}
+    if policy:
+        headers["Content-Security-Policy"] = policy
+    return HttpResponse(data, content_type=kind or "application/octet-stream", headers=headers)

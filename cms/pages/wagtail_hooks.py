@@ -1,0 +1,18 @@
+"""Where the page types join Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_editor_js")
+def field_languages() -> SafeString:
+    """Add the script that gives the fields inside blocks their language and direction."""
+    return format_html('<script src="{}"></script>', static("cms/pages/editor.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def field_styles() -> SafeString:
+    """Add the styles of fields in scripts that do not run as Chinese does."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/pages/editor.css"))
