@@ -15,7 +15,9 @@ _SERIAL = r"\s*第?\s*0*(?P<number>[1-9]\d{0,5})\s*号"
 _TAIL = _BRACKETS[0] + _YEAR + _BRACKETS[1] + _SERIAL
 _LETTER = r"A-Za-z\u3400-\u4dbf\u4e00-\u9fff〇·"
 _WHOLE = re.compile(rf"\s*(?P<org>[{_LETTER}][{_LETTER}\s]*?)\s*{_TAIL}\s*")
-_IN_TEXT = re.compile(rf"(?P<org>[{_LETTER}]{{0,20}})\s?{_TAIL}")
+_IN_TEXT = re.compile(_TAIL)
+_ORG_BEFORE = re.compile(rf"[{_LETTER}]{{1,20}}\s?\Z")
+_LONGEST_ORG = 21
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,13 @@ def find(text: str) -> Iterator[Occurrence]:
 
     The organ's mark cannot be told from the words before it, so ``org`` may begin too early and may be empty.
     """
+    free = 0
     for match in _IN_TEXT.finditer(text):
-        value = DocumentNumber(match["org"], int(match["year"]), int(match["number"]))
-        yield Occurrence(match.start(), match.end(), value)
+        before = _ORG_BEFORE.search(text, max(free, match.start() - _LONGEST_ORG), match.start())
+        org = before.group().strip() if before else ""
+        start = before.start() if before else match.start()
+        yield Occurrence(start, match.end(), DocumentNumber(org, int(match["year"]), int(match["number"])))
+        free = match.end()
 
 
 def _normal(text: str) -> str:

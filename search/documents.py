@@ -59,11 +59,16 @@ def index_document(document: StoreDocument) -> IndexDocument:
     )
 
 
+STATE_NAME = "中华人民共和国"
+"""Laws are cited without it (法律引用时可用简称); a title with it is met by its short form too."""
+
+
 def exact_keys(text: str, language: str) -> list[str]:
     """Return the keys under which ``text`` is met as a whole title or document number."""
     keys = []
-    if folded := index_text(text, language):
-        keys.append(f"whole_{_digest(folded)}")
+    for form in dict.fromkeys((text, text.strip().removeprefix(STATE_NAME))):
+        if folded := index_text(form, language):
+            keys.append(f"whole_{_digest(folded)}")
     if number := document_number.parse(text):
         keys.append(f"number_{_digest(str(number))}")
     return keys

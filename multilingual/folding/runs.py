@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Script = Literal["han", "mongolian", "arabic", "cyrillic", "number", "word"]
 
@@ -19,8 +18,7 @@ _RUN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of one script in a normalised text, from ``start`` up to ``end``."""
 
     script: Script
