@@ -88,7 +88,7 @@ def scrolling_tables(context: Context, html: str) -> Markup:
     label = escape(strings.text(language_of(context).code, "table"))
 
     def wrapped(match: re.Match[str]) -> str:
-        return f'<div class="table-region" role="region" aria-label="{label}" tabindex="0">{match.group()}</div>'
+        return f'<div class="table-region" role="group" aria-label="{label}" tabindex="0">{match.group()}</div>'
 
     return Markup(_TABLE.sub(wrapped, html))  # noqa: S704 - cleaned when it was admitted
 

@@ -166,7 +166,7 @@ def test_the_preview_is_marked_and_kept_from_crawlers() -> None:
 
 def test_wide_tables_scroll_by_themselves_and_by_keyboard() -> None:
     html = serving.render(samples.page("zh-hans", "article"))
-    assert html.count("<table") == html.count('class="table-region" role="region"') == html.count('tabindex="0"') == 3
+    assert html.count("<table") == html.count('class="table-region" role="group"') == html.count('tabindex="0"') == 3
 
 
 @pytest.mark.parametrize("code", samples.CODES)
