@@ -1,0 +1,98 @@
+"""Approving and returning a batch: each stage by another person, none of them its submitter."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sites.store import approvals, audit
+from sites.store.models import Approval
+
+from .models import ImportBatch
+
+ORDER = (Approval.Stage.FIRST, Approval.Stage.SECOND, Approval.Stage.SECRECY, Approval.Stage.SIGN)
+KIND = "policy"
+OPEN = (ImportBatch.State.DRAFT, ImportBatch.State.FIRST_APPROVED)
+
+
+def approvals_of(batch: ImportBatch) -> list[Approval]:
+    """Return the approvals that exactly this batch has, oldest first."""
+    return list(
+        Approval.objects.filter(
+            action=Approval.Action.IMPORT, site=batch.site, subject=batch.key, digest=batch.manifest_digest
+        )
+    )
+
+
+def next_stage(batch: ImportBatch) -> str:
+    """Return the stage that waits for a decision, empty when none does."""
+    if batch.state not in OPEN:
+        return ""
+    passed = {approval.stage for approval in approvals_of(batch)}
+    demanded = approvals.required_stages(batch.site, KIND)
+    return next((str(stage) for stage in ORDER if stage in demanded and stage not in passed), "")
+
+
+def refusal(batch: ImportBatch, user: Any) -> str:
+    """Return why ``user`` may not decide on ``batch`` now; empty when they may."""
+    from cms.accounts.models import SiteRole
+
+    stage = next_stage(batch)
+    if not stage:
+        return _("这一批现在没有待办的审签环节。")
+    if user.is_superuser or not user.is_active:
+        return _("系统管理员不参与审签。")
+    if not SiteRole.objects.filter(user=user, site=batch.site, role=stage).exists():
+        return _("您在本站点没有“%(stage)s”的角色。") % {"stage": Approval.Stage(stage).label}
+    if user.get_username() in batch.authors:
+        return _("您提交了这一批，不能审核自己的导入。")
+    if any(approval.person == user.get_username() for approval in approvals_of(batch)):
+        return _("您已通过这一批的另一个环节，同一人不能审两个环节。")
+    return ""
+
+
+@transaction.atomic
+def approve_batch(batch: ImportBatch, user: Any, note: str = "") -> Approval:
+    """Record that ``user`` passed the stage that waits, for exactly this batch; return the approval.
+
+    Raises ``approvals.NotApproved`` when they may not.
+    """
+    batch = _locked(batch)
+    reason = refusal(batch, user)
+    if reason:
+        raise approvals.NotApproved(reason)
+    approval = approvals.approve(
+        action=Approval.Action.IMPORT,
+        stage=next_stage(batch),
+        site=batch.site,
+        subject=batch.key,
+        digest=batch.manifest_digest,
+        person=user.get_username(),
+        person_name=user.get_full_name() or user.get_username(),
+        authors=batch.authors,
+        note=note,
+    )
+    batch.state = ImportBatch.State.FIRST_APPROVED
+    if not next_stage(batch):
+        batch.state = ImportBatch.State.APPROVED
+    batch.save(update_fields=["state"])
+    return approval
+
+
+@transaction.atomic
+def return_batch(batch: ImportBatch, user: Any, note: str) -> None:
+    """Send the whole batch back with a reason; it then never becomes public, a new import may.
+
+    Raises ``approvals.NotApproved`` when ``user`` may not, or gives no reason.
+    """
+    batch = _locked(batch)
+    reason = refusal(batch, user) or ("" if note.strip() else _("退回须写明理由。"))
+    if reason:
+        raise approvals.NotApproved(reason)
+    batch.state, batch.note = ImportBatch.State.RETURNED, note.strip()
+    batch.save(update_fields=["state", "note"])
+    audit.record(user.get_username(), "return import", batch.key, batch.manifest_digest, note=note, site=batch.site.key)
+
+
+def _locked(batch: ImportBatch) -> ImportBatch:
+    return ImportBatch.objects.select_for_update(of=("self",)).select_related("site", "submitter").get(pk=batch.pk)
