@@ -69,6 +69,15 @@ class WebRoot:
         except OSError:
             return None
 
+    def files(self) -> Iterator[str]:
+        """Yield the path of everything that lies in this web root and in no neighbour's, folders left out."""
+        for folder, folders, names in os.walk(self.folder):
+            below = Path(folder).relative_to(self.folder).as_posix()
+            prefix = "" if below == "." else f"{below}/"
+            if not prefix:
+                folders[:] = [name for name in folders if name not in self.neighbours]
+            yield from (prefix + name for name in sorted(names))
+
     def _prepare(self, path: str) -> None:
         if not self._sound:
             self.folder.mkdir(parents=True, exist_ok=True)

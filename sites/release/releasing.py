@@ -16,6 +16,7 @@ from sites.build.program.files import ASSET, MEDIA
 from sites.registry.models import Site
 
 from .checkout import LIVE, WebRoot, check_out, remove_all
+from .maintenance import is_due, pack_loose
 from .places import repository_path, web_root
 from .repository import Repository
 
@@ -40,7 +41,10 @@ def release_changes(site: Site, keys: Iterable[str], message: str, moment: datet
     build = ChangeBuild(site, keys)
     commit = repository.commit_changes(build.outputs(), message, moment)
     build.record()
-    return Release(commit, check_out(repository, root_of(site)), build.failures)
+    files = check_out(repository, root_of(site))
+    if is_due(repository.path):
+        pack_loose(repository.path)
+    return Release(commit, files, build.failures)
 
 
 def release_all(site: Site, message: str, moment: datetime) -> Release:

@@ -78,6 +78,16 @@ class Repository:
             tree = writer.tree(root)
         return self._commit(tree, head, message, moment)
 
+    def restore(self, commit: str, message: str, moment: datetime) -> str:
+        """Commit the files of an earlier release anew, as the newest; return the commit's name.
+
+        Raises ``KeyError`` for a name that is no release of this site.
+        """
+        head, earlier = self.head(), self.git.get(commit)
+        if head is None or not isinstance(earlier, pygit2.Commit):
+            raise KeyError(f"not a release: {commit}")
+        return self._commit(earlier.tree.id, head, message, moment)
+
     def mark(self, name: str, commit: str) -> None:
         """Let the reference ``name`` name ``commit``."""
         self.git.references.create(name, pygit2.Oid(hex=commit), force=True)

@@ -14,7 +14,7 @@ CHILD_ITEMS = 5
 """How many of its newest documents a sub-column shows on the page of the column above it."""
 
 
-def home_page(reader: BuildReader, home: Document) -> Page:
+def home_page(reader: BuildReader, home: Document, *, is_preview: bool = False) -> Page:
     """Return an edition's home (首页)."""
     blocks = [parts.home_block(reader, block) for block in home.payload.get("blocks", [])]
     return Page(
@@ -27,6 +27,7 @@ def home_page(reader: BuildReader, home: Document) -> Page:
         meta=page_tags.tags("home", page_tags.site_values(home.site, home.language)),
         payload=home.payload,
         blocks=[block for block in blocks if block is not None],
+        is_preview=is_preview,
     )
 
 
@@ -35,7 +36,7 @@ def list_path(column: Document, number: int) -> str:
     return column.path if not number else f"{column.path.removesuffix('index.html')}list_{number}.html"
 
 
-def column_page(reader: BuildReader, column: Document, shown: ListPage) -> Page:
+def column_page(reader: BuildReader, column: Document, shown: ListPage, *, is_preview: bool = False) -> Page:
     """Return one page of a column's list (列表页); the first one also shows what its sub-columns hold."""
     site = column.site
     path = list_path(column, shown.number)
@@ -61,6 +62,7 @@ def column_page(reader: BuildReader, column: Document, shown: ListPage) -> Page:
         older=older,
         newer=newer,
         total=shown.total,
+        is_preview=is_preview,
     )
 
 

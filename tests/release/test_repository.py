@@ -1,0 +1,99 @@
+"""Releases are plain git: any git can read and check them."""
+
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+
+from sites.release import repository as repositories
+from sites.release.maintenance import pack_loose
+from sites.release.paths import BadPath
+from sites.release.repository import Repository
+from sites.release.trees import files_of
+
+MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+def git(repository: Repository, *arguments: str) -> str:
+    run = subprocess.run(["git", "-C", repository.path, *arguments], capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path):
+    return Repository(tmp_path / "site.git")
+
+
+def held(repository: Repository) -> dict[str, bytes]:
+    return {path: repository.git[blob].data for path, blob in files_of(repository.git, repository.head().tree)}
+
+
+def test_commits_pass_the_checks_of_git_and_name_their_cause(repository):
+    repository.commit_changes(
+        [("a/b/1.html", b"one"), ("index.html", b"home")], "admit: 标题\n\nSite: portal\n", MOMENT
+    )
+    repository.commit_changes([("a/b/2.html", b"two"), ("a/b/1.html", None)], "second\n", MOMENT)
+    git(repository, "fsck", "--strict")
+    assert git(repository, "log", "--format=%s|%an|%aI") == (
+        "second|Sumu|2026-11-21T08:00:00+00:00\nadmit: 标题|Sumu|2026-11-21T08:00:00+00:00"
+    )
+    assert git(repository, "ls-tree", "-r", "--name-only", "main").split() == ["a/b/2.html", "index.html"]
+
+
+def test_many_files_become_one_pack(repository, monkeypatch):
+    monkeypatch.setattr(repositories, "PACK_FROM", 10)
+    files = {f"c{number % 7}/{number}.html": b"page %d " % number * 50 for number in range(300)}
+    repository.commit_all(files.items(), [], "all\n", MOMENT)
+    git(repository, "fsck", "--strict")
+    assert len(list((repository.path / "objects" / "pack").glob("*.pack"))) == 1
+    assert "count: 1\n" in git(repository, "count-objects", "-v") + "\n"
+    assert held(Repository(repository.path)) == files
+    again = repository.commit_all(files.items(), [], "again\n", MOMENT)
+    assert again == str(repository.head().id) and git(repository, "rev-list", "--count", "main") == "1"
+
+
+def test_a_failing_build_leaves_no_pack_and_no_commit(repository, monkeypatch):
+    monkeypatch.setattr(repositories, "PACK_FROM", 2)
+
+    def files():
+        yield from ((f"{number}.html", b"%d" % number) for number in range(5))
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        repository.commit_all(files(), [], "all\n", MOMENT)
+    assert repository.head() is None and not list((repository.path / "objects" / "pack").iterdir())
+
+
+def test_kept_files_are_carried_over(repository):
+    repository.commit_all([("a.html", b"a"), ("media/x.jpg", b"x"), ("old.html", b"old")], [], "first\n", MOMENT)
+    repository.commit_all([("a.html", b"b")], ["media/x.jpg", "never.html"], "second\n", MOMENT)
+    assert held(repository) == {"a.html": b"b", "media/x.jpg": b"x"}
+
+
+def test_a_file_and_a_folder_can_take_each_others_place(repository):
+    repository.commit_changes([("a", b"file"), ("b/c", b"inside")], "first\n", MOMENT)
+    repository.commit_changes([("a", None), ("a/x", b"inside"), ("b/c", None), ("b", b"file")], "second\n", MOMENT)
+    assert held(repository) == {"a/x": b"inside", "b": b"file"}
+    git(repository, "fsck", "--strict")
+
+
+def test_removing_what_is_not_there_changes_nothing(repository):
+    first = repository.commit_changes([("a/b", b"x")], "first\n", MOMENT)
+    assert repository.commit_changes([("a/c", None), ("d/e", None), ("a", None)], "second\n", MOMENT) == first
+
+
+@pytest.mark.parametrize("path", ["../x", "a//b", "/a", "a/../b", ".git/config", "a/.hidden", "a\\b", "", "a/"])
+def test_paths_out_of_the_root_are_refused(repository, path):
+    with pytest.raises(BadPath):
+        repository.commit_changes([(path, b"x")], "bad\n", MOMENT)
+
+
+def test_loose_objects_are_packed(repository):
+    for number in range(5):
+        repository.commit_changes([(f"a/{number}.html", b"%d" % number)], f"{number}\n", MOMENT)
+    before = held(repository)
+    assert pack_loose(repository.path, at_least=10) > 0
+    assert git(repository, "count-objects").startswith("0 objects")
+    git(repository, "fsck", "--strict")
+    assert held(Repository(repository.path)) == before
+    assert pack_loose(repository.path, at_least=10) == 0
