@@ -266,12 +266,19 @@ def page(code: str, template: str, *, lists: str = "news") -> Page:
                 "position": 1,
             },
             items=items(code, lists),
+            blocks=home_blocks(code)[1:3] if lists == "notices" else [],
             column=made.navigation[1],
             number=3,
             older=Link("2", f"{made.home_url}column1/2.html"),
             newer=Link("4", f"{made.home_url}column1/4.html"),
             total=87,
         )
+    if template == "site_map":
+        blocks = [
+            {"type": "columns", "column": link, "children": made.navigation[:number]}
+            for number, link in enumerate(made.navigation)
+        ]
+        return replace(base, blocks=blocks)
     if template in ("article", "policy", "service", "leader"):
         content = payload(code, template)
         return replace(
@@ -303,7 +310,7 @@ def bare(full: Page) -> Page:
         meta=[],
         payload=content,
         items=[],
-        blocks=[block | {"items": [], "picture": None} for block in full.blocks],
+        blocks=[block | {"items": [], "picture": None} for block in full.blocks if full.template == "home"],
         published_at=None,
         source="",
         column=None,
@@ -365,7 +372,7 @@ def search_page(code: str, *, with_results: bool = True, error: str = "") -> Sea
         language=registry.get(code),
         action_url=root,
         scope="site",
-        scopes=[("all", words["portal"], False), ("site", words["site"], True)],
+        scopes=[("all", words["portal"], False), ("site", words["site"], True), ("languages", words["name"], False)],
         total=26 if with_results else 0,
         items=hits if with_results else [],
         page=2,

@@ -135,7 +135,7 @@ def test_numbers_are_isolated_where_lines_do_not_run_plainly_to_the_right() -> N
 
 def test_the_time_of_publication_is_beijing_time_to_the_minute() -> None:
     html = serving.render(samples.page("zh-hans", "article"))
-    assert '<time datetime="2025-11-08T09:30+08:00">2025-11-08 09:30</time>' in html
+    assert '<time datetime="2025-11-08T09:30+08:00" dir="ltr">2025-11-08 09:30</time>' in html
 
 
 def test_statutory_items_without_data_are_left_out() -> None:
@@ -183,3 +183,19 @@ def test_the_search_page_and_its_results_share_one_form(code: str) -> None:
     failed = fragment.render(search=samples.search_page(code, with_results=False, error="稍后再试"))
     assert 'role="alert">稍后再试<' in failed
     assert "results-heading" not in failed
+
+
+def test_a_column_of_columns_shows_what_they_hold_and_is_not_called_empty() -> None:
+    full = samples.page("zh-hans", "column", lists="notices")
+    assert full.blocks
+    assert serving.render(full).count('class="home-column"') == 2
+    assert "此栏目暂无内容" not in serving.render(replace(full, items=[]))
+    assert "此栏目暂无内容" in serving.render(replace(full, items=[], blocks=[]))
+
+
+def test_the_site_map_is_a_tree() -> None:
+    page = samples.page("zh-hans", "site_map")
+    reading = read(serving.render(page))
+    assert len(page.blocks) == 6
+    assert len([tag for tag, attributes in reading.tags if attributes.get("class") == "link-tree"]) == 1
+    assert serving.render(page).count("<li><a") > 6 + sum(len(block["children"]) for block in page.blocks)
