@@ -30,8 +30,8 @@ def index_pending() -> int:
 
 
 def indexable() -> Iterator[IndexDocument]:
-    """Yield the index documents of everything public that can be found, for a new index."""
-    documents = public().filter(kind__in=INDEXED_KINDS).order_by("id")
+    """Yield the index documents of everything public that can be found, oldest first, for a new index."""
+    documents = public().filter(kind__in=INDEXED_KINDS).order_by("published_at", "id")
     return _index_documents(documents.iterator(chunk_size=BATCH))
 
 

@@ -1,5 +1,7 @@
 """A query in FTS5's own language. Every token is quoted, so nothing a reader types is taken for syntax."""
 
+from collections.abc import Iterable
+
 from multilingual.folding import query_groups
 from search.documents import WEIGHTS, exact_keys
 from search.query import Query
@@ -10,13 +12,17 @@ def facet_tokens(site: str, language: str) -> list[str]:
     return [f"site_{site}", f"language_{language}"]
 
 
-def match_expression(query: Query) -> str:
-    """Return the FTS5 expression of ``query``, empty when it holds nothing that can be looked for."""
+HEADINGS = ("title_keys", "number_keys")
+"""The fields that are short and say most."""
+
+
+def match_expression(query: Query, fields: Iterable[str] = WEIGHTS) -> str:
+    """Return the FTS5 expression of ``query`` in ``fields``, empty when it holds nothing that can be looked for."""
     groups = [
         "(" + " OR ".join(_phrase(way) for way in group.alternatives) + ")"
         for group in query_groups(query.text, query.language)
     ]
-    return _filtered(f"{{{' '.join(WEIGHTS)}}} : ({' AND '.join(groups)})", query) if groups else ""
+    return _filtered(f"{{{' '.join(fields)}}} : ({' AND '.join(groups)})", query) if groups else ""
 
 
 def exact_expression(query: Query) -> str:

@@ -8,6 +8,10 @@ from search.query import MOST_PAGES, PAGE_SIZE
 CANDIDATES = PAGE_SIZE * MOST_PAGES
 """How many of the heaviest hits are put in order; no reader goes further."""
 
+WEIGHED = 2 * CANDIDATES
+"""With more hits than this a word is too common for its weight in the body to tell anything: then hits in titles and
+numbers are weighed, and the newest of the others follow."""
+
 FRESHNESS = 0.25
 """How much more the newest document counts than a very old one."""
 

@@ -14,14 +14,14 @@ from search.documents import WEIGHTS, IndexDocument
 from search.query import Query, Results
 
 from . import EngineUnavailable
-from .match import exact_expression, facet_tokens, match_expression
-from .ranking import CANDIDATES, rank
+from .match import HEADINGS, exact_expression, facet_tokens, match_expression
+from .ranking import CANDIDATES, WEIGHED, rank
 
 _TEXTS = (*WEIGHTS, "exact_keys")
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS documents (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, date REAL NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS keys USING fts5
-    ({", ".join(_TEXTS)}, facets, tokenize = "ascii tokenchars '_-'");
+    ({", ".join(_TEXTS)}, facets, tokenize = "ascii tokenchars '_-'", prefix = 1);
 """
 _BATCH = 500
 
@@ -51,13 +51,11 @@ class SqliteEngine:
         with self._reading() as database:
             total = _single(database, "SELECT count(*) FROM keys WHERE keys MATCH ?", expression)
             exact = _ids(database, exact_expression(query))
-            weights = ", ".join(str(weight) for weight in (*WEIGHTS.values(), 0.0, 0.0))
-            found = database.execute(
-                # the only values put into the text are the constants of this module
-                f"SELECT rowid, bm25(keys, {weights}) AS score FROM keys WHERE keys MATCH ? ORDER BY score LIMIT ?",  # noqa: S608
-                (expression, CANDIDATES),
-            ).fetchall()
-            scores = dict(found) | {number: _best(found) for number in exact}
+            scores = dict.fromkeys(exact, 0.0)
+            if total > WEIGHED:
+                scores |= dict.fromkeys(_newest(database, expression), 0.0)
+                expression = match_expression(query, fields=HEADINGS)
+            scores |= _weighed(database, expression)
             rows = _rows(database, list(scores))
         total = max(total, len(rows))
         start = (query.page - 1) * query.page_size
@@ -105,11 +103,6 @@ class SqliteEngine:
             yield database
 
 
-def _best(found: list[tuple[int, float]]) -> float:
-    """Return the best score among ``found`` (bm25 is smaller the better), 0 when there is none."""
-    return found[0][1] if found else 0.0
-
-
 @contextmanager
 def _translating_errors() -> Iterator[None]:
     try:
@@ -146,10 +139,10 @@ def _write(database: sqlite3.Connection, documents: Iterable[IndexDocument]) -> 
 
 
 def _insert(database: sqlite3.Connection, document: IndexDocument) -> None:
-    _delete(database, str(document.key))
-    row = database.execute(
-        "INSERT INTO documents (key, date) VALUES (?, ?)", (document.key, cast("datetime", document.date).timestamp())
-    )
+    """Write one document; one that was there before keeps its number, which stands for its place in time."""
+    number = _delete(database, str(document.key))
+    date = cast("datetime", document.date).timestamp()
+    row = database.execute("INSERT INTO documents (id, key, date) VALUES (?, ?, ?)", (number, document.key, date))
     texts = [getattr(document, name) for name in _TEXTS]
     database.execute(
         f"INSERT INTO keys (rowid, {', '.join(_TEXTS)}, facets) VALUES (?{', ?' * (len(_TEXTS) + 1)})",  # noqa: S608
@@ -157,11 +150,27 @@ def _insert(database: sqlite3.Connection, document: IndexDocument) -> None:
     )
 
 
-def _delete(database: sqlite3.Connection, key: str) -> None:
+def _delete(database: sqlite3.Connection, key: str) -> int | None:
+    """Take a document out and return the number it had, None when it was not there."""
     row = database.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
-    if row:
-        database.execute("DELETE FROM keys WHERE rowid = ?", row)
-        database.execute("DELETE FROM documents WHERE id = ?", row)
+    if row is None:
+        return None
+    database.execute("DELETE FROM keys WHERE rowid = ?", row)
+    database.execute("DELETE FROM documents WHERE id = ?", row)
+    return int(row[0])
+
+
+def _weighed(database: sqlite3.Connection, expression: str) -> dict[int, float]:
+    """Return the heaviest hits with their bm25 scores; the time it takes grows with the number of hits."""
+    weights = ", ".join(str(weight) for weight in (*WEIGHTS.values(), 0.0, 0.0))
+    statement = f"SELECT rowid, bm25(keys, {weights}) AS score FROM keys WHERE keys MATCH ? ORDER BY score LIMIT ?"  # noqa: S608
+    return dict(database.execute(statement, (expression, CANDIDATES)).fetchall())
+
+
+def _newest(database: sqlite3.Connection, expression: str) -> list[int]:
+    """Return the hits that came last into the index, unweighed; the time it takes hardly grows."""
+    statement = "SELECT rowid FROM keys WHERE keys MATCH ? ORDER BY rowid DESC LIMIT ?"
+    return [number for (number,) in database.execute(statement, (expression, CANDIDATES))]
 
 
 def _single(database: sqlite3.Connection, statement: str, *values: str) -> int:

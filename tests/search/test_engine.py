@@ -73,6 +73,20 @@ def test_of_two_equal_hits_the_newer_comes_first(engine: SqliteEngine) -> None:
     assert found(engine, "防汛") == [new.key, old.key]
 
 
+def test_a_very_common_word_is_met_in_titles_first_then_in_the_newest(
+    engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.sqlite.WEIGHED", 3)
+    portal = factories.site("portal")
+    days = [datetime(2020 + n, 1, 1, tzinfo=UTC) for n in range(5)]
+    title = factories.document(portal, "防汛要闻", "正文", day=days[0])
+    bodies = [factories.document(portal, "会议", "防汛", day=day) for day in days]
+    engine.index(factories.indexed(title, *bodies))
+    results = engine.search(Query("防汛", "zh-hans"))
+    assert results.total == 6
+    assert results.keys == [title.key, *(one.key for one in reversed(bodies))]
+
+
 def test_filters_by_site_and_language(engine: SqliteEngine) -> None:
     portal = factories.site("portal")
     school = factories.site("jyj", path="jyj", kind="department")
