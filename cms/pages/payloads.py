@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cms.media.pictures import picture_payload
+from multilingual import document_number
 
 from .body import attachments_of, blocks_of
 from .models import ColumnPage, LeaderPage, PolicyPage, ServicePage
@@ -37,7 +38,7 @@ def of_listed(page: ListedPage) -> dict[str, Any]:
         "keywords": split(page.keywords),
         "source": page.source.strip(),
         "author": page.author.strip(),
-        "document_number": page.document_number,
+        "document_number": document_number.canonical(page.document_number),
         "picture": (
             picture_payload(page.picture, page.picture_alt.strip(), page.picture_caption.strip())
             if page.picture

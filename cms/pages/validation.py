@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from multilingual import document_number
 from sites.registry.models import StandardColumn
 from sites.store.admit import RESERVED_SEGMENTS
 
@@ -22,8 +23,6 @@ def clean_document_number(text: str) -> str:
     """Return ``text`` as a canonical 文号; raises ``ValidationError`` for what is none."""
     if not text.strip():
         return ""
-    from multilingual import document_number
-
     if document_number.parse(text) is None:
         raise ValidationError({"document_number": _("文号应写成“国办发〔2017〕47号”的样子：机关代字、年份、顺序号。")})
     return str(document_number.canonical(text))

@@ -30,6 +30,11 @@ class PublicPage(Page):
     class Meta:
         abstract = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:
+            kwargs.setdefault("live", False)
+        super().__init__(*args, **kwargs)
+
     @property
     def language(self) -> languages.Language:
         """The language that the page is written in."""
