@@ -13,7 +13,7 @@ SECRET_KEY = secret_key(SUMU_VAR)
 ALLOWED_HOSTS = os.environ.get("SUMU_PUBLIC_HOSTS", "*").split(",")
 """The search view answers only for hosts in the registry; a proxy may narrow this further."""
 
-INSTALLED_APPS = [*SHARED_APPS, "django.contrib.contenttypes"]
+INSTALLED_APPS = [*SHARED_APPS, "cms.operation", "django.contrib.contenttypes"]
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ROOT_URLCONF = "cms.urls.public"
 WSGI_APPLICATION = "cms.wsgi.public.application"
