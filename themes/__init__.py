@@ -1,0 +1,1 @@
+"""How the public sites look: templates, texts, style sheet, scripts and fonts."""

@@ -60,6 +60,7 @@ def test_the_only_physical_query_is_the_documented_one() -> None:
     queries = re.findall(r"@media ([^{]+)", style)
     assert sorted(query.strip() for query in queries) == [
         "(max-width: 48rem)",
+        "(prefers-contrast: more)",
         "(prefers-reduced-motion: no-preference)",
         "print",
     ]
