@@ -54,6 +54,13 @@ class Content:
         return hashlib.sha256(self.canonical()).hexdigest()
 
 
+class ReadableJSON(json.JSONEncoder):
+    """Keeps Chinese, Mongolian and Kazakh text as it is: half the bytes of escapes, read many times faster."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
 def canonical_json(value: Any) -> bytes:
     """Return ``value`` as JSON with sorted keys and no spaces, in UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

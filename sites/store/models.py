@@ -6,6 +6,8 @@ from django.db import models
 
 from sites.registry.models import Site
 
+from .content import ReadableJSON
+
 
 class Document(models.Model):
     """One published item in one language, as the public gets it (公开文档)."""
@@ -26,7 +28,7 @@ class Document(models.Model):
     slot = models.PositiveIntegerField(help_text="Place in its column's list; 0 for what no list shows.")
     path = models.CharField(max_length=240, help_text="Path of its page below the site's base, for ever.")
     title = models.CharField(max_length=255)
-    payload = models.JSONField()
+    payload = models.JSONField(encoder=ReadableJSON)
     digest = models.CharField(max_length=64)
     approved_digest = models.CharField(max_length=64, help_text="What the approvals named: its own or its batch's.")
     last_approval = models.PositiveIntegerField(default=0, help_text="Newest approval that a decision used up.")

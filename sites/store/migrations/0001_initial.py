@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import sites.store.content
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -101,7 +103,7 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="Path of its page below the site's base, for ever.", max_length=240),
                 ),
                 ("title", models.CharField(max_length=255)),
-                ("payload", models.JSONField()),
+                ("payload", models.JSONField(encoder=sites.store.content.ReadableJSON)),
                 ("digest", models.CharField(max_length=64)),
                 (
                     "approved_digest",
