@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sites.store import keys, listing
+from sites.store import counters, keys, listing
 from sites.store.models import Document
-from sites.store.reading import Reader, public
+from sites.store.reading import ListPage, Reader, public
 
 from .links import inner_links
 from .shared import SharedEdition
@@ -14,10 +14,11 @@ from .shared import SharedEdition
 
 @dataclass(eq=False)
 class Ahead:
-    """Documents fetched together for many outputs: inner links by key, language versions by group."""
+    """What was fetched together for many outputs: inner links by key, language versions by group, list pages."""
 
     documents: dict[str, Document | None] = field(default_factory=dict)
     versions: dict[str, list[Document]] = field(default_factory=dict)
+    lists: dict[tuple[str, int], ListPage] = field(default_factory=dict)
 
 
 NOTHING_AHEAD = Ahead()
@@ -35,6 +36,22 @@ def look_ahead(shared: SharedEdition, documents: Iterable[Document]) -> Ahead:
         others = public().filter(site=shared.site, translation_group__in=list(ahead.versions))
         for other in others.exclude(language=shared.language).defer("payload"):
             ahead.versions[other.translation_group].append(other)
+    return ahead
+
+
+def look_ahead_lists(shared: SharedEdition, column: Document, numbers: range) -> Ahead:
+    """Fetch a run of numbered list pages of ``column`` together."""
+    last = counters.last(counters.column_slots(column.key))
+    slots = (listing.slots_of(numbers[0])[0], listing.slots_of(numbers[-1])[-1])
+    found: dict[int, list[Document]] = {number: [] for number in numbers}
+    public_ones = Document.objects.filter(column=column.key, slot__range=slots, state=Document.State.PUBLIC)
+    for document in public_ones.order_by("-slot"):
+        document.site = shared.site
+        found[listing.page_of(document.slot)].append(document)
+    ahead = Ahead(versions={column.translation_group: Reader(shared.site, shared.language).translations(column)})
+    for number, documents in found.items():
+        newer = number + 1 if listing.links_to_newer_page(number, last) else 0
+        ahead.lists[column.key, number] = ListPage(documents, number, older=number - 1, newer=newer)
     return ahead
 
 
@@ -62,6 +79,13 @@ class BuildReader(Reader):
             return super().translations(document)
         self.touched.add(keys.translations(document.translation_group))
         return sorted(self.ahead.versions[document.translation_group], key=lambda version: self._rank(version.language))
+
+    def numbered_page(self, column: str, page: int) -> ListPage:
+        """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
+        if (column, page) not in self.ahead.lists:
+            return super().numbered_page(column, page)
+        self.touched |= {keys.slots(column, page), keys.newer(column, page)}
+        return self.ahead.lists[column, page]
 
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""

@@ -6,13 +6,15 @@ from functools import partial
 from sites.store import keys
 from sites.store.models import Document
 
-from ..reading import BuildReader
+from ..reading import NOTHING_AHEAD, Ahead, BuildReader, look_ahead_lists
 from ..rendering import pages
 from ..rendering.html import render
 from ..shared import Run
 from .spec import Identity, Spec
 
 LIST = "list"
+TOGETHER = 25
+"""How many list pages are fetched together in a full build."""
 
 
 def subject(column: str, number: int) -> str:
@@ -30,8 +32,11 @@ class Lists:
         """Yield each numbered page of each public column."""
         shared = run.edition(language)
         for column in shared.columns.values():
-            for number in range(1, BuildReader(shared).numbered_pages(column.key) + 1):
-                yield self._spec(language, column, number)
+            last = BuildReader(shared).numbered_pages(column.key)
+            for first in range(1, last + 1, TOGETHER):
+                numbers = range(first, min(first + TOGETHER, last + 1))
+                ahead = look_ahead_lists(shared, column, numbers)
+                yield from (self._spec(language, column, number, ahead) for number in numbers)
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield those ``subjects`` whose column is public and has that many pages."""
@@ -42,13 +47,14 @@ class Lists:
             if column is not None and 1 <= int(number) <= BuildReader(shared).numbered_pages(key):
                 yield self._spec(language, column, int(number))
 
-    def _spec(self, language: str, column: Document, number: int) -> Spec:
+    def _spec(self, language: str, column: Document, number: int, ahead: Ahead = NOTHING_AHEAD) -> Spec:
         implied = {keys.slots(column.key, number), keys.newer(column.key, number)}
         return Spec(
             Identity(language, self.kind, subject(column.key, number)),
             pages.list_path(column, number),
             partial(_page, column=column, number=number),
             frozenset(implied),
+            ahead=ahead,
         )
 
 
