@@ -56,7 +56,8 @@ class Assets:
 class Edition:
     """What every page of an edition shares.
 
-    Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``).
+    Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``). In
+    ``memo`` the theme may keep what it renders alike for many pages of one build, such as the footer.
     """
 
     site_name: str
@@ -71,6 +72,7 @@ class Edition:
     files_root: str
     footer: Footer
     portal: Link | None = None
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What all outputs of one edition share, read once in each build."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 
 from multilingual.registry import DEFAULT
@@ -79,7 +79,7 @@ class SharedEdition:
         """The digest of all of this: while it stays the same, no output of the edition changes by it."""
         columns = [[column.key, column.path, column.column, column.digest] for column in self.columns.values()]
         value = {
-            "edition": asdict(self.edition),
+            "edition": asdict(replace(self.edition, memo={})),
             "columns": columns,
             "languages": self.editions,
             "has_home": self.home is not None,
