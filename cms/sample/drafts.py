@@ -11,7 +11,7 @@ from sites.registry.models import Site, StandardColumn
 
 from . import markup
 from .catalogue import SampleDocument, SampleEdition, lists_of, standard_columns, translation_key
-from .library import picture
+from .library import attachment, picture
 
 _PAGE_TYPES: dict[str, type[ListedPage]] = {
     StandardColumn.Lists.NEWS: ArticlePage,
@@ -49,7 +49,7 @@ def column_draft(edition: SampleEdition, code: str) -> ColumnPage:
 
 
 def document_draft(document: SampleDocument, site: Site) -> ListedPage:
-    """Return a new, unsaved page of a listed document; its pictures are in the library afterwards."""
+    """Return a new, unsaved page of a listed document; its pictures and attachments are in the library afterwards."""
     data = document.data
     fields: dict[str, Any] = {
         "title": data["title"],
@@ -58,7 +58,7 @@ def document_draft(document: SampleDocument, site: Site) -> ListedPage:
         "source": data.get("source", ""),
         "author": data.get("author", ""),
         "document_number": data.get("document_number", ""),
-        "body": _body(data["body"], site, document.language),
+        "body": [*_body(data["body"], site, document.language), *_attachments(data, site)],
         "sample": True,
         "translation_key": document.translation_key,
     }
@@ -98,6 +98,10 @@ def _common(language: str) -> dict[str, Any]:
 
 def _body(text: str, site: Site, language: str) -> list[markup.Block]:
     return [_filled(kind, value, site) for kind, value in markup.blocks(text, open_link(language))]
+
+
+def _attachments(data: dict[str, Any], site: Site) -> list[markup.Block]:
+    return [("attachment", attachment(site, paper["title"], paper["lines"])) for paper in data.get("attachments", [])]
 
 
 def _filled(kind: str, value: Any, site: Site) -> markup.Block:

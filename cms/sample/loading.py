@@ -34,7 +34,8 @@ class Loaded:
 def load(port: int | None, say: Say, only: Collection[str] = ()) -> Loaded:
     """Make whatever of the sample cluster is missing; ``say`` gets a line for each edition that changed.
 
-    ``only`` names the sites whose content is wanted; without it that of all sites is.
+    ``only`` names the sites whose content is wanted (documents they link to must be there); without it that of all
+    sites is.
     """
     result = Loaded()
     cluster.make_standard_columns()
