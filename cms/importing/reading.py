@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 LONGEST_LINE = 32 * 1024 * 1024
 LONGEST_TITLE = 255
-DATES = ("date_published", "date_written", "version_date", "first_date")
+DATES = ("date_published", "date_written", "version_date")
 YEARS = range(1900, 2101)
 
 

@@ -1,7 +1,5 @@
 """From a file to public documents: two persons between, nothing twice, nothing lost in a crash."""
 
-import json
-
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -54,7 +52,7 @@ def test_an_approved_batch_becomes_public_and_its_pages_agree(portal, write):
     assert states(batch) == [(1, "admitted"), (2, "malformed"), (3, "admitted"), (4, "admitted")]
     listed = Document.objects.filter(kind="policy").order_by("slot")
     assert [document.title for document in listed] == [f"关于第{number}件事的规定" for number in (1, 2, 3)]
-    assert listed[0].path.endswith(f"/zcwj/20200201/{listed[0].number}.html")
+    assert listed[0].path == f"zcwj/20200201/{listed[0].number}.html"
     for page in PolicyPage.objects.all():
         assert exact_status(page).state == State.PUBLIC
         assert page.live and page.owner == portal.editor and page.get_parent().pk == portal.column.pk
@@ -206,8 +204,3 @@ def test_real_laws_and_policies_come_through(portal):
         assert not batch.rows.filter(state__in=["malformed", "refused"]).exists()
     for page in PolicyPage.objects.all()[::10]:
         assert exact_status(page).state == State.PUBLIC
-    assert not [
-        document
-        for document in Document.objects.filter(kind="policy")
-        if "\\u" in json.dumps(document.title, ensure_ascii=False)
-    ]
