@@ -79,10 +79,12 @@ def becomes(page: Page, condition: str) -> None:
 def test_pages_fit_across_their_lines(code: str, page: Page, origin: str) -> None:
     """Pages scroll along one axis only: down, or to the right where lines run downwards."""
     across = "Height" if code == "mn-mong" else "Width"
+    assert page.viewport_size is not None
+    got = page.viewport_size[across.lower()]  # a phone that was shown too wide a page answers with that width itself
     for name in NAMES:
         page.goto(f"{origin}/{code}/{name}.html")
         page.evaluate("document.fonts.ready")
-        wanted, got = page.evaluate(f"[document.documentElement.scroll{across}, inner{across}]")
+        wanted = page.evaluate(f"document.documentElement.scroll{across}")
         assert wanted <= got, f"{name} is {wanted} pixels across its lines in a window of {got}"
 
 
