@@ -85,14 +85,23 @@ class Cluster:
         """Return a full address on the editing side."""
         return f"http://localhost:{self.editing_port}{path}"
 
+    def status(self, host: str, path: str) -> int:
+        """Return the status with which an address of a public host answers."""
+        return self.fetch(host, path)[0]
+
     def public(self, host: str, path: str = "/") -> tuple[int, str]:
         """Fetch an address of a public host; return status and text."""
+        status, data = self.fetch(host, path)
+        return status, data.decode()
+
+    def fetch(self, host: str, path: str) -> tuple[int, bytes]:
+        """Fetch an address of a public host; return status and bytes."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.public_port}{path}", headers={"Host": host})
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            return error.code, error.read()
 
 
 def wait_until(condition, seconds: float, message: str) -> float:

@@ -1,5 +1,6 @@
 """Parts that several rooms' tests share."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,12 @@ from tests.cluster import Cluster
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the state folder of the sample cluster, prepared as ``make demo`` prepares it; copy it, do not serve it."""
+    """Return the state folder of the sample cluster, prepared as ``make demo`` prepares it; copy it, do not serve it.
+
+    ``SUMU_PREPARED`` may name one that is there already, which spares the wait while working on a test.
+    """
+    if given := os.environ.get("SUMU_PREPARED"):
+        return Path(given)
     cluster = Cluster(tmp_path_factory.mktemp("prepared"))
     cluster.prepare()
     return cluster.var
