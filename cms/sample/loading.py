@@ -21,6 +21,8 @@ from . import accounts, catalogue, cluster, drafts
 from .catalogue import SampleDocument, SampleEdition, SampleSite
 
 Say = Callable[[str], None]
+_PROGRESS = 15
+"""A long edition tells after so many pages how far it is."""
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Loaded:
 
 
 def load(port: int | None, say: Say, only: Collection[str] = ()) -> Loaded:
-    """Make whatever of the sample cluster is missing; ``say`` gets a line for each edition that changed.
+    """Make whatever of the sample cluster is missing; ``say`` gets lines about each edition that changed.
 
     ``only`` names the sites whose content is wanted (documents they link to must be there); without it that of all
     sites is.
@@ -47,18 +49,22 @@ def load(port: int | None, say: Say, only: Collection[str] = ()) -> Loaded:
     wanted = [sample for sample in catalogue.sites() if not only or sample.key in only]
     for sample in wanted:
         for edition in sample.editions:
-            done = _load_edition(sample, edition)
-            result.published += done
-            if done:
-                say(f"    {sample.name}（{edition.language}）：发布 {done} 项 / published")
+            result.published += _load_edition(sample, edition, say)
     result.published += sum(_load_homes(sample) for sample in wanted)
     return result
 
 
-def _load_edition(sample: SampleSite, edition: SampleEdition) -> int:
+def _load_edition(sample: SampleSite, edition: SampleEdition, say: Say) -> int:
     site = Site.objects.get(key=sample.key)
     known = set(site.documents.filter(language=edition.language).values_list("key", flat=True))
-    return sum(_publish(page, site) for page in _missing(edition, site, known))
+    done = 0
+    for page in _missing(edition, site, known):
+        done += _publish(page, site)
+        if done and done % _PROGRESS == 0:
+            say(f"    … {sample.name}（{edition.language}）：{done}")
+    if done:
+        say(f"    {sample.name}（{edition.language}）：发布 {done} 项 / published")
+    return done
 
 
 def _missing(edition: SampleEdition, site: Site, known: set[str]) -> Iterator[PublicPage]:

@@ -37,7 +37,8 @@ def test_load_publishes_through_the_chain_and_only_once() -> None:
     listed = {key: count for key, count in found.items() if key[1] not in ("home", "column")}
     assert {key: found[key] for key in expected} == dict(expected)
     assert sum(listed.values()) == sum(len(edition.documents) for edition in sample.editions)
-    assert done.published == public.count() and len(lines) == len(sample.editions)
+    assert done.published == public.count()
+    assert len([line for line in lines if "published" in line]) == len(sample.editions)
 
     for document in public:
         given = Approval.objects.filter(subject=document.key)
