@@ -1,6 +1,6 @@
 """Which keys a change of a document touches."""
 
-from . import counters, keys, listing
+from . import keys, listing
 from .content import LISTED_KINDS
 from .models import Document
 
@@ -8,7 +8,8 @@ from .models import Document
 def keys_of(document: Document, *, is_new_slot: bool = False) -> set[str]:
     """Return every key that admitting, changing or withdrawing ``document`` touches.
 
-    ``is_new_slot`` says that its slot was given out just now, which may turn a list page's link.
+    ``is_new_slot`` says that its slot was given out just now: the last one of a page lets the newest numbered page
+    appear, the one after it turns the link of the page before (``listing.links_to_newer_page``).
     """
     site = document.site.key
     touched = {keys.document(document.key), keys.translations(document.translation_group)}
@@ -22,7 +23,9 @@ def keys_of(document: Document, *, is_new_slot: bool = False) -> set[str]:
         keys.sitemap(site, document.language, listing.sitemap_shard(document.number)),
     }
     if is_new_slot:
-        last = counters.last(counters.column_slots(document.column))
-        pages = listing.numbered_pages(last)
-        touched |= {keys.slots(document.column, pages), keys.newer(document.column, pages - 1)}
+        pages = listing.numbered_pages(document.slot)
+        if document.slot % listing.PAGE_SIZE == 0:
+            touched.add(keys.slots(document.column, pages))
+        if (document.slot - 1) % listing.PAGE_SIZE == 0:
+            touched.add(keys.newer(document.column, pages - 1))
     return touched
