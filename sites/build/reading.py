@@ -74,10 +74,12 @@ class BuildReader(Reader):
         return self.ahead.documents[key]
 
     def translations(self, document: Document) -> list[Document]:
-        """Return the public language versions of ``document``, itself included, in the editions' order."""
+        """Return the public language versions of ``document`` in the site's editions, itself included."""
+        self.touched.add(keys.translations(document.translation_group))
+        if len(self.editions) < 2:
+            return [document]
         if document.translation_group not in self.ahead.versions:
             return super().translations(document)
-        self.touched.add(keys.translations(document.translation_group))
         return sorted(self.ahead.versions[document.translation_group], key=lambda version: self._rank(version.language))
 
     def numbered_page(self, column: str, page: int) -> ListPage:
