@@ -16,7 +16,8 @@ def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     """Browse below a page; Wagtail itself would show any page's title and address here."""
     if not visible(request.user, Page.objects.filter(pk=parent_page_id)).exists():
         raise Http404
-    return _browse(request, parent_page_id)
+    response: HttpResponse = _browse(request, parent_page_id)
+    return response
 
 
 def visible(user: Any, pages: Any) -> Any:

@@ -15,6 +15,17 @@ YEAR = "private, max-age=31536000, immutable"
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For bytes that came from people: shown, but never run."""
 
+SCRIPT_FONTS = (
+    ("Sumu Mongolian", "noto-sans-mongolian.woff2", "U+1800-18AF, U+11660-1166C, U+200C-200D, U+202F"),
+    ("Sumu Arabic", "noto-naskh-arabic.woff2", "U+0600-06FF, U+0750-077F, U+FB50-FDFF, U+FE70-FEFF"),
+)
+"""Family, file of the theme, and the characters that it is taken for."""
+
+FONT_FACE = (
+    '@font-face { font-family: "%(family)s"; src: url("/preview/assets/%(name)s") format("woff2"); '
+    "unicode-range: %(range)s; font-display: swap; }"
+)
+
 
 @require_GET
 @require_admin_access
@@ -26,6 +37,21 @@ def theme_file(request: HttpRequest, name: str) -> HttpResponse:
     if data is None:
         raise Http404
     return _answer(data, name)
+
+
+@require_GET
+def script_fonts(request: HttpRequest) -> HttpResponse:
+    """Serve the style sheet that lends the theme's Mongolian and Kazakh fonts to the editing screens."""
+    from themes import assets
+
+    try:
+        faces = [
+            FONT_FACE % {"family": family, "name": assets.public_name(logical), "range": characters}
+            for family, logical, characters in SCRIPT_FONTS
+        ]
+    except assets.AssetsMissing:
+        faces = []
+    return HttpResponse("\n".join(faces), content_type="text/css", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @require_GET

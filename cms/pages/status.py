@@ -44,6 +44,11 @@ class PublicStatus:
         return str(LABELS[self.state])
 
     @property
+    def short_label(self) -> str:
+        """The answer as a list gives it, without a claim about every byte of the draft."""
+        return str(_("已公开")) if self.state == State.PUBLIC else self.label
+
+    @property
     def is_public(self) -> bool:
         """Whether readers can see some version of the page."""
         return self.state in (State.PUBLIC, State.CHANGED)

@@ -1,7 +1,8 @@
 """Where the page types join Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -15,4 +16,5 @@ def field_languages() -> SafeString:
 @hooks.register("insert_global_admin_css")
 def field_styles() -> SafeString:
     """Add the styles of fields in scripts that do not run as Chinese does."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/pages/editor.css"))
+    sheets = [(reverse("script_fonts"),), (static("cms/pages/editor.css"),)]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

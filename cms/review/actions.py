@@ -124,7 +124,7 @@ def waiting_at(page: PublicPage) -> TaskState:
 
 
 def _prepared(page: PublicPage, user: Any) -> PublicPage:
-    fresh = type(page).objects.get(pk=page.pk)
+    fresh: PublicPage = type(page).objects.get(pk=page.pk)
     if fresh.latest_revision is None:
         fresh.save_revision(user=user)
     return fresh

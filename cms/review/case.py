@@ -1,6 +1,7 @@
 """One item under review, as the review page shows it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,7 +11,6 @@ from cms.pages.models.base import PublicPage
 from cms.pages.status import PublicStatus, exact_status
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
-from sites.store.models import Approval
 
 from .models import ReviewRequest
 from .setup import ORDER
@@ -23,8 +23,10 @@ class Stage:
     """One demanded stage: who passed it, if anybody has."""
 
     label: str
-    approval: Approval | None
-    is_current: bool
+    is_current: bool = False
+    person: str = ""
+    at: datetime | None = None
+    note: str = ""
 
 
 @dataclass
@@ -70,6 +72,8 @@ def case_of(page: PublicPage, user: Any) -> Case | None:
     if case.is_open:
         case.refusal = refusal(case.task_state, user)
         _add_subject(case)
+    elif case.is_done:
+        case.stages = _passed(state)
     return case
 
 
@@ -83,12 +87,28 @@ def _add_subject(case: Case) -> None:
     case.digest = subject.digest
     case.authors = names_of(subject.authors)
     current = case.task_state.task.specific.stage
-    case.stages = [
-        Stage(str(stage.label), subject.approval(stage), stage == current) for stage in ORDER if stage in demanded
+    for stage in ORDER:
+        if stage not in demanded:
+            continue
+        given = subject.approval(stage)
+        facts = (given.person_name, given.at, given.note) if given else ()
+        case.stages.append(Stage(str(stage.label), stage == current, *facts))
+
+
+def _passed(state: WorkflowState) -> list[Stage]:
+    passed = state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("finished_at")
+    return [
+        Stage(done.task.name, person=name_of(done.finished_by), at=done.finished_at, note=done.comment)
+        for done in passed.select_related("task", "finished_by")
     ]
 
 
 def names_of(usernames: frozenset[str]) -> list[str]:
     """Return the people's full names, in order."""
     users = get_user_model().objects.filter(username__in=usernames)
-    return sorted(user.get_full_name() or user.get_username() for user in users)
+    return sorted(name_of(user) for user in users)
+
+
+def name_of(user: Any) -> str:
+    """Return a person's full name, failing that the user name; empty for an account that is gone."""
+    return str(user.get_full_name() or user.get_username()) if user else ""

@@ -9,6 +9,8 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from sites.registry.models import Site
 from sites.store.models import Approval
 
+from .lock import ReviewLock
+
 
 class ReviewRequest(models.Model):
     """What is asked of the reviewers by one submission: to publish, or to take back (送审单)."""
@@ -55,6 +57,7 @@ class StageTask(Task):
     stage = models.CharField("环节", max_length=10, choices=Approval.Stage.choices, unique=True)
 
     task_state_class = StageTaskState
+    lock_class = ReviewLock
     admin_form_fields: ClassVar[list[str]] = [*Task.admin_form_fields, "stage"]
     admin_form_readonly_on_edit_fields: ClassVar[list[str]] = [*Task.admin_form_readonly_on_edit_fields, "stage"]
 
@@ -106,11 +109,12 @@ class StageTask(Task):
         """Return the items that wait at this stage at the sites where ``user`` reviews it."""
         from .turn import sites_of
 
-        return TaskState.objects.filter(
+        states: models.QuerySet[TaskState] = TaskState.objects.filter(
             task=self,
             status=TaskState.STATUS_IN_PROGRESS,
             workflow_state__review_request__site__in=sites_of(user, self.stage),
         )
+        return states
 
     @classmethod
     def get_description(cls) -> str:

@@ -7,6 +7,8 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.pages.models.base import PublicPage
 
+from .case import name_of
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -33,6 +35,4 @@ def standing_of(page: PublicPage) -> Standing:
     open_again = state.status == WorkflowState.STATUS_NEEDS_CHANGES or is_withdrawal
     if returned is None or not open_again or state.status == WorkflowState.STATUS_APPROVED:
         return Standing()
-    person = returned.finished_by
-    name = (person.get_full_name() or person.get_username()) if person else ""
-    return Standing("returned", returned.task.name, name, returned.comment, url, is_withdrawal)
+    return Standing("returned", returned.task.name, name_of(returned.finished_by), returned.comment, url, is_withdrawal)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show one item and take the decision on it."""
     page = _page_for(request, page_id)
-    forms = {"pass_form": PassForm(prefix="pass"), "return_form": ReturnForm(prefix="return")}
+    forms: dict[str, Form] = {"pass_form": PassForm(prefix="pass"), "return_form": ReturnForm(prefix="return")}
     if request.method == "POST":
         done = _decide(request, page, forms)
         if done:
@@ -72,7 +73,7 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "cms/review/withdraw.html", {"page": page, "form": form, "status": exact_status(page)})
 
 
-def _decide(request: HttpRequest, page: PublicPage, forms: dict[str, PassForm | ReturnForm]) -> bool:
+def _decide(request: HttpRequest, page: PublicPage, forms: dict[str, Form]) -> bool:
     decision = request.POST.get("decision", "")
     try:
         if decision == "pass":
@@ -83,9 +84,9 @@ def _decide(request: HttpRequest, page: PublicPage, forms: dict[str, PassForm | 
                 messages.success(request, _("已通过。"))
                 return True
         elif decision == "return":
-            form = forms["return_form"] = ReturnForm(request.POST, prefix="return")
-            if form.is_valid():
-                actions.send_back(page, request.user, form.cleaned_data["comment"])
+            reason = forms["return_form"] = ReturnForm(request.POST, prefix="return")
+            if reason.is_valid():
+                actions.send_back(page, request.user, reason.cleaned_data["comment"])
                 messages.success(request, _("已退回。"))
                 return True
     except (NotApproved, Refused) as error:

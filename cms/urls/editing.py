@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", files.original_file),
+    path("preview/fonts.css", files.script_fonts, name="script_fonts"),
     path("preview/assets/<str:name>", files.theme_file),
     path("preview/media/<str:folder>/<str:name>", files.published_file),
 ]

@@ -46,7 +46,8 @@ class PublicPage(Page):
         from .site import SitePage
 
         container = SitePage.objects.ancestor_of(self).select_related("site").get()
-        return container.site
+        site: Site = container.site
+        return site
 
     @property
     def column_page(self) -> Page | None:
@@ -58,7 +59,7 @@ class PublicPage(Page):
     @property
     def status_string(self) -> str:
         """What the public sees, in words; lists of pages show it."""
-        return quick_status(self).label
+        return quick_status(self).short_label
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Return the public address as Wagtail wants it, None while the page is not public."""
@@ -120,8 +121,8 @@ class ListedPage(PublicPage):
         return bool(fits and super().can_create_at(parent))
 
     def _set_core_field_defaults(self) -> None:
-        if not self.slug:
-            self.slug = random_slug()
+        if not getattr(self, "slug", ""):
+            self.slug: str = random_slug()
         super()._set_core_field_defaults()
 
     def clean(self) -> None:
