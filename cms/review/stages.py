@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState, WorkflowState
 
+from sites.store.approvals import required_stages
+
 from .models import ReviewRequest, StageTask
 from .opening import open_round
 from .setup import ORDER
@@ -24,10 +26,11 @@ def begin(task: StageTask, workflow_state: WorkflowState, user: Any) -> TaskStat
     if workflow_state.current_task_state_id is None:
         open_round(workflow_state, user)
     request = ReviewRequest.objects.get(workflow_state=workflow_state)
-    subject = subject_of(request, workflow_state.content_object.get_latest_revision())
-    demanded = subject.demanded()
+    page = workflow_state.content_object
+    demanded = required_stages(request.site, page.specific_class.kind)
     if task.stage not in demanded:
         return _skip(task, workflow_state, _("规则不要求这一环节。"))
+    subject = subject_of(request, page.get_latest_revision())
     for stage in ORDER[: ORDER.index(task.stage)]:
         if stage in demanded and subject.approval(stage) is None:
             return _start(StageTask.objects.get(stage=stage), workflow_state, user)
