@@ -24,6 +24,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     made.globals["t"] = filters.translate
+    made.globals["shared"] = filters.shared
     made.filters.update(
         date=filters.localised_date,
         numeric_date=filters.numeric_date,

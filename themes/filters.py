@@ -122,3 +122,14 @@ def _day(moment: datetime | date | str) -> date:
     if isinstance(moment, str):
         return date.fromisoformat(moment[:10])
     return _beijing(moment).date() if isinstance(moment, datetime) else moment
+
+
+@pass_context
+def shared(context: Context, fragment: str, variant: object = "") -> Markup:
+    """Return ``fragments/FRAGMENT.jinja`` for the page's edition, rendered once a build for each ``variant``."""
+    page = context["page"]
+    memo: dict[object, Markup] = page.edition.memo
+    key = (fragment, variant)
+    if key not in memo:
+        memo[key] = Markup(context.environment.get_template(f"fragments/{fragment}.jinja").render(page=page))  # noqa: S704  (our own template, escaped)
+    return memo[key]

@@ -12,7 +12,7 @@ from sites.registry import addresses
 from sites.registry.models import Site
 
 from . import affected, approvals, audit, blobs, clock, counters, outbox
-from .content import KINDS, LISTED_KINDS, Content, manifest_digest, media_of
+from .content import KINDS, LISTED_KINDS, Content, Manifest, media_of
 from .models import Approval, Document, DocumentMedia
 
 RESERVED_SEGMENTS = frozenset({"assets", "media", "search", "api", "feed", "sitemap", *languages.codes()})
@@ -30,7 +30,7 @@ def admit(
     person: str,
     authors: Iterable[str],
     batch: str = "",
-    manifest: Iterable[str] | None = None,
+    manifest: Manifest | Iterable[str] | None = None,
 ) -> Document:
     """Make ``content`` public, if exactly this content has its approvals.
 
@@ -86,15 +86,15 @@ def _demand_approvals(
     document: Document | None,
     authors: list[str],
     batch: str,
-    manifest: Iterable[str] | None,
+    manifest: Manifest | Iterable[str] | None,
 ) -> list[Approval]:
     if manifest is None:
         action, subject, named = Approval.Action.PUBLISH, content.key, digest
     else:
-        digests = list(manifest)
-        if digest not in digests:
+        held = manifest if isinstance(manifest, Manifest) else Manifest(tuple(manifest))
+        if digest not in held.members:
             raise approvals.NotApproved(_("这一版内容不在已审批的批次里。"))
-        action, subject, named = Approval.Action.IMPORT, batch, manifest_digest(digests)
+        action, subject, named = Approval.Action.IMPORT, batch, held.digest
     return approvals.demand(
         action=action,
         site=site,
@@ -153,7 +153,7 @@ def _published_at(content: Content) -> datetime:
     given = content.payload.get("display_date")
     if not given:
         return clock.now()
-    return timezone.make_aware(datetime.fromisoformat(given))
+    return timezone.make_aware(datetime.fromisoformat(given), timezone.get_default_timezone())
 
 
 def _path(content: Content, site: Site, published_at: datetime, number: int) -> str:
@@ -161,7 +161,7 @@ def _path(content: Content, site: Site, published_at: datetime, number: int) -> 
         return addresses.edition_prefix(content.language) + "index.html"
     folder = _column_folder(content)
     if content.kind != "column":
-        return f"{folder}{timezone.localtime(published_at):%Y%m%d}/{number}.html"
+        return f"{folder}{timezone.localtime(published_at, timezone.get_default_timezone()):%Y%m%d}/{number}.html"
     neighbours = Site.objects.filter(host=site.host).values_list("path", flat=True)
     if not content.column and (content.slug in RESERVED_SEGMENTS or (not site.path and content.slug in neighbours)):
         raise Refused(_("栏目网址“%(slug)s”已另有用途，请换一个。") % {"slug": content.slug})
