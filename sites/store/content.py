@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 Kind = Literal["home", "column", "article", "policy", "service", "leader"]
@@ -69,6 +70,23 @@ def canonical_json(value: Any) -> bytes:
 def manifest_digest(digests: list[str]) -> str:
     """Return the digest that stands for a batch of contents, whatever their order (批次摘要)."""
     return hashlib.sha256(canonical_json(sorted(digests))).hexdigest()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The digests of a batch's contents; worked out once, however many of them are admitted (批次清单)."""
+
+    digests: tuple[str, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """What the approvals of the batch name."""
+        return manifest_digest(list(self.digests))
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The digests, for looking one up."""
+        return frozenset(self.digests)
 
 
 def withdrawal_digest(key: str, published_digest: str) -> str:

@@ -1,15 +1,17 @@
 """Numbers that are given out once and never again."""
 
+from django.db.models import F
+
 from .models import Counter
 
 
 def take(name: str) -> int:
     """Return the next number under ``name``, starting at 1; call it inside a transaction."""
-    Counter.objects.get_or_create(name=name)
-    counter = Counter.objects.select_for_update().get(name=name)
-    counter.value += 1
-    counter.save(update_fields=["value"])
-    return counter.value
+    counter = Counter.objects.filter(name=name)
+    if not counter.update(value=F("value") + 1):  # the update locks the row until the transaction ends
+        Counter.objects.get_or_create(name=name)
+        counter.update(value=F("value") + 1)
+    return counter.values_list("value", flat=True).get()
 
 
 def last(name: str) -> int:
