@@ -4,9 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.pages.content import Incomplete, content_of
@@ -14,10 +12,12 @@ from cms.pages.keys import key_of
 from cms.pages.models import ColumnPage, PolicyPage
 from sites.store import approvals, audit
 from sites.store.admit import Refused, admit
+from sites.store.content import Manifest
 from sites.store.models import Approval
 from sites.store.relist import relist
 
 from .drafting import manifest_of
+from .inserting import first_free_path, insert_pages
 from .mapping import fill, new_page
 from .models import WANTED, ImportBatch, ImportRow
 from .review import KIND
@@ -38,7 +38,7 @@ def admit_batch(batch: ImportBatch, progress: Callable[[int, int], None] | None 
     keeps its reason and stops no other. Raises ``approvals.NotApproved`` while approvals lack.
     """
     batch = ImportBatch.objects.select_related("site", "submitter", "column__locale").get(pk=batch.pk)
-    manifest = manifest_of(batch)
+    manifest = Manifest(manifest_of(batch))
     given = _demand_approvals(batch)
     person = given[-1].person
     _enter(batch)
@@ -84,32 +84,27 @@ def _leave(batch: ImportBatch, person: str) -> None:
 
 
 @transaction.atomic
-def _admit_rows(batch: ImportBatch, pks: list[int], manifest: tuple[str, ...], person: str) -> int:
+def _admit_rows(batch: ImportBatch, pks: list[int], manifest: Manifest, person: str) -> int:
     column = ColumnPage.objects.select_for_update(of=("self",)).select_related("locale").get(pk=batch.column_id)
     rows = list(batch.rows.filter(pk__in=pks).order_by("line"))
     held = {page.translation_key: page for page in _pages_of(column, rows)}
-    last = column.get_last_child()
-    path = last._inc_path() if last else PolicyPage._get_path(column.path, column.depth + 1, 1)
-    made = 0
+    path = first_free_path(column)
+    made: list[PolicyPage] = []
     for row in rows:
         page = held.get(UUID(row.group))
         try:
             with transaction.atomic():
-                if page is None:
-                    saved = new_page(column, row.group, row.content, path)
-                    saved.owner = batch.submitter
-                    saved.save(clean=False)
-                else:
-                    saved = _renew(page, column, row, batch)
+                saved = _renew(page, column, row, batch) if page else new_page(column, row.group, row.content, path)
                 admit(content_of(saved), person=person, authors=batch.authors, batch=batch.key, manifest=manifest)
         except (Refused, Incomplete, approvals.NotApproved) as reason:
             row.state, row.reason = ImportRow.State.REFUSED, str(reason)[:300]
             continue
         row.state = ImportRow.State.ADMITTED
         if page is None:
-            made += 1
+            saved.owner = batch.submitter
+            made.append(saved)
             path = saved._inc_path()
-    Page.objects.filter(pk=column.pk).update(numchild=F("numchild") + made)
+    insert_pages(column, made)
     ImportRow.objects.bulk_update(rows, ["state", "reason"])
     return sum(1 for row in rows if row.state == ImportRow.State.ADMITTED)
 

@@ -14,7 +14,9 @@ from . import limits
 pillow_heif.register_heif_opener()
 
 Image.init()
-FORMATS = [name for name in ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "TIFF") if name in Image.OPEN]
+FORMATS: list[str] = [
+    name for name in ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "TIFF") if name in Image.OPEN
+]
 """What Pillow may try, by content; every other decoder of it stays out of reach."""
 
 ENDINGS = ("jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif", "bmp", "tif", "tiff")

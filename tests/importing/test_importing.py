@@ -57,6 +57,7 @@ def test_an_approved_batch_becomes_public_and_its_pages_agree(portal, write):
         assert exact_status(page).state == State.PUBLIC
         assert page.live and page.owner == portal.editor and page.get_parent().pk == portal.column.pk
         page.full_clean()
+        assert Page.objects.get(pk=page.pk).specific == page and page in PolicyPage.objects.search(page.title)
     assert Page.find_problems() == ([], [], [], [], [])
     audit.verify()
 
