@@ -38,16 +38,18 @@ def load_real(folder: Path, say: Callable[[str], object]) -> int:
         if held >= WANTED or not path.is_file():
             continue
         say(f"    {name}")
-        batch = make_batch(
-            path,
-            column,
-            holder(SITE, Role.EDITOR),
-            limit=WANTED - held,
-            progress=lambda lines: say(f"    已读 {lines} 行") if lines % 500 == 0 else None,
-        )
+        batch = make_batch(path, column, holder(SITE, Role.EDITOR), limit=WANTED - held, progress=_reading(say))
         _say_malformed(batch, say)
         admitted += _carry_through(batch, say)
     return admitted
+
+
+def _reading(say: Callable[[str], object]) -> Callable[[int], None]:
+    def progress(lines: int) -> None:
+        if lines % 500 == 0:
+            say(f"    已读 {lines} 行")
+
+    return progress
 
 
 def _carry_through(batch: ImportBatch, say: Callable[[str], object]) -> int:

@@ -23,9 +23,7 @@ def main() -> None:
     parser.add_argument("--publishes", type=int, default=50)
     options = parser.parse_args()
     if options.real is None:
-        print(
-            "Without --real FOLDER the cluster holds the sample documents alone; the figures are not the published ones."
-        )
+        print("Without --real FOLDER the cluster holds the sample documents alone.")
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory(prefix="sumu-bench-") as folder:
         cluster = Cluster(Path(folder) / "var")

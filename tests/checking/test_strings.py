@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("cms", "sites", "search", "themes", "multilingual")
 MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+WITH_FORMS = ("pages", "registry", "media")
+"""The applications whose models people see as forms."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TAG = re.compile(
     r"""\{%\s*(?:translate|trans)\s+["'](.+?)["']|\{%\s*blocktrans(?:late)?.*?%\}(.*?)\{%\s*endblock""", re.S
