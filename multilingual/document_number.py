@@ -1,7 +1,8 @@
 """Document numbers of official papers (发文字号), in one form: ``国办发〔2017〕47号``.
 
 GB/T 9704-2012 7.2.5: the year stands in full in six-sided brackets 〔〕, the serial number has no leading
-zeros (不编虚位) and no 第.
+zeros (不编虚位) and no 第. Orders and announcements (令、公告) are numbered otherwise, ``国务院令第656号``; they have
+no parts that could be put in order and are kept as they are written.
 """
 
 import re
@@ -15,6 +16,12 @@ _SERIAL = r"\s*第?\s*0*(?P<number>[1-9]\d{0,5})\s*号"
 _TAIL = _BRACKETS[0] + _YEAR + _BRACKETS[1] + _SERIAL
 _LETTER = r"A-Za-z\u3400-\u4dbf\u4e00-\u9fff〇·"
 _WHOLE = re.compile(rf"\s*(?P<org>[{_LETTER}][{_LETTER}\s]*?)\s*{_TAIL}\s*")
+_OTHER = re.compile(
+    rf"(?P<before>(?:[{_LETTER}\d\-—、]|\([{_LETTER}\d]+\)|〔[{_LETTER}\d]+〕)*?)"
+    r"(?P<ordinal>第?)(?:0*(?P<number>[1-9]\d{0,5}(?:[-—]\d{1,3})?)|(?P<words>[〇零一二三四五六七八九十百千]{1,9}))号"
+)
+_BARE = re.compile(rf"{_BRACKETS[0]}{_YEAR}{_BRACKETS[1]}")
+_WIDE = str.maketrans({"(": "（", ")": "）"})
 _IN_TEXT = re.compile(_TAIL)
 _ORG_BEFORE = re.compile(rf"[{_LETTER}]{{1,20}}\s?\Z")
 _LONGEST_ORG = 21
@@ -56,6 +63,21 @@ def canonical(text: str) -> str:
     """Return ``text`` as ``国办发〔2017〕47号``; text that is no such number comes back trimmed, else unchanged."""
     found = parse(text)
     return str(found) if found else text.strip()
+
+
+def accepted(text: str) -> str | None:
+    """Return the form in which a document number that somebody has typed is kept; None if ``text`` is none.
+
+    That is the canonical form; for other real numbers (``国务院令第656号``, ``公告2023年第12号``) it is the text
+    without spaces and leading zeros.
+    """
+    found = parse(text)
+    if found:
+        return str(found)
+    match = _OTHER.fullmatch(re.sub(r"\s+", "", _normal(text)))
+    if match is None or _BARE.match(match["before"]) or not (match["before"] or match["ordinal"]):
+        return None
+    return f"{match['before']}{match['ordinal']}{match['number'] or match['words']}号".translate(_WIDE)
 
 
 def find(text: str) -> Iterator[Occurrence]:

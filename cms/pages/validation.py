@@ -20,12 +20,14 @@ _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def clean_document_number(text: str) -> str:
-    """Return ``text`` as a canonical 文号; raises ``ValidationError`` for what is none."""
+    """Return ``text`` as the 文号 that is kept; raises ``ValidationError`` for what is none."""
     if not text.strip():
         return ""
-    if document_number.parse(text) is None:
-        raise ValidationError({"document_number": _("文号应写成“国办发〔2017〕47号”的样子：机关代字、年份、顺序号。")})
-    return str(document_number.canonical(text))
+    number = document_number.accepted(text)
+    if number is None:
+        message = _("这不像文号。文号以“号”结尾，例如“国办发〔2017〕47号”“国务院令第656号”“第17号”；没有文号就不填。")
+        raise ValidationError({"document_number": message})
+    return number
 
 
 def demand_picture_text(page: "ListedPage") -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multilingual.document_number import DocumentNumber, canonical, find, parse
+from multilingual.document_number import DocumentNumber, accepted, canonical, find, parse
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,34 @@ def test_other_text_is_no_document_number(text: str) -> None:
     assert canonical(f" {text} ") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("国办发[2017]047号", "国办发〔2017〕47号"),
+        ("国务院令第656号", "国务院令第656号"),
+        (" 国务院令 第６５６号 ", "国务院令第656号"),
+        ("中华人民共和国交通部令第8号", "中华人民共和国交通部令第8号"),
+        ("中华人民共和国主席令第四十一号", "中华人民共和国主席令第四十一号"),
+        ("第17号", "第17号"),
+        ("第 017 号", "第17号"),
+        ("财政部公告2023年第12号", "财政部公告2023年第12号"),
+        ("2023年第12号", "2023年第12号"),
+        ("自治区人大常委会公告(十三届)第5号", "自治区人大常委会公告（十三届）第5号"),
+        ("国税函发1995-288号", "国税函发1995-288号"),
+    ],
+)
+def test_real_numbers_are_accepted_in_the_form_that_is_kept(text: str, kept: str) -> None:
+    assert accepted(text) == kept
+    assert accepted(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["", "无", "关于2017年的通知", "〔2017〕47号", "国办发〔2017〕号", "第号", "47号", "abc", "国务院令"]
+)
+def test_nonsense_is_not_accepted(text: str) -> None:
+    assert accepted(text) is None
+
+
 han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=8)
 
 
@@ -55,4 +83,5 @@ def test_numbers_are_found_in_running_text() -> None:
 def test_any_text_is_answered(text: str) -> None:
     parse(text)
     canonical(text)
+    accepted(text)
     list(find(text))

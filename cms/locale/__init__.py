@@ -1,0 +1,1 @@
+"""Chinese for what Wagtail leaves in English."""
