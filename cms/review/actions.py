@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import workflow_submitted
 
+from cms.pages.keys import key_of
 from cms.pages.models.base import PublicPage
 from cms.pages.status import document_of
 from sites.store import approvals, audit
@@ -18,12 +19,13 @@ from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
 
-from .models import ReviewRequest
-from .opening import demand_editor
-from .setup import prepare_review
-from .stages import lacking_before
-from .subject import Subject, subject_of
-from .turn import refusal
+from . import history
+from .models import StageTaskState
+from .opening import demand_editor, open_round
+from .setup import the_workflow
+from .stages import advance, lacking_before, pass_stage
+from .subject import subject_of
+from .turn import refusal, refusal_by_role, refusal_of_author
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def submit(page: PublicPage, user: Any) -> WorkflowState:
         return state
     if state is not None:
         raise Refused(_("稿件已在审签中。"))
-    return (page.get_workflow() or prepare_review()).start(page, user)
+    return _start(page, user)
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def request_withdrawal(page: PublicPage, user: Any, reason: str) -> WorkflowStat
         state.cancel(user=user)
     elif state is not None:
         raise Refused(_("稿件已在审签中，请先撤回送审。"))
-    return _start_withdrawal(page, user, reason)
+    return _start(page, user, Approval.Action.WITHDRAW, reason)
 
 
 @transaction.atomic
@@ -67,10 +69,13 @@ def approve(
     ``digest``, when given, is what the person was shown: other content is refused.
     """
     state = _locked(task_state or waiting_at(page))
-    subject = _demand_turn(state, user)
+    request = state.workflow_state.review_request
+    _refuse_for(refusal_by_role(state, request, user))
+    subject = subject_of(request, state.revision)
+    _refuse_for(refusal_of_author(subject.authors, user))
     if digest and digest != subject.digest:
         raise NotApproved(_("内容在您打开之后有改动，请重新查看后再办理。"))
-    stage = state.task.specific.stage
+    stage = state.task.stagetask.stage
     lacking = lacking_before(stage, subject)
     if lacking:
         labels = "、".join(str(Approval.Stage(name).label) for name in lacking)
@@ -87,8 +92,7 @@ def approve(
         note=note.strip(),
         after=subject.after,
     )
-    state.digest = subject.digest
-    state.approve(user=user, comment=note.strip())
+    pass_stage(state, subject, user, note.strip())
 
 
 @transaction.atomic
@@ -98,12 +102,10 @@ def send_back(page: PublicPage, user: Any, note: str, *, task_state: TaskState |
     note = note.strip()
     if not note:
         raise NotApproved(_("退回须写明理由。"))
-    reason = refusal(state, user)
-    if reason:
-        raise NotApproved(reason)
-    request = ReviewRequest.objects.get(workflow_state=state.workflow_state)
-    key = _key(state)
-    stage = state.task.specific.stage
+    _refuse_for(refusal(state, user))
+    request = state.workflow_state.review_request
+    key = key_of(state.revision.content_object)
+    stage = state.task.stagetask.stage
     audit.record(user.get_username(), f"return {request.action}", key, stage=stage, note=note, site=request.site.key)
     state.reject(user=user, comment=note)
     if request.is_withdrawal:
@@ -130,36 +132,30 @@ def _prepared(page: PublicPage, user: Any) -> PublicPage:
     return fresh
 
 
-def _locked(state: TaskState) -> TaskState:
-    TaskState.objects.select_for_update().get(pk=state.pk)
-    return type(state).objects.get(pk=state.pk).specific
+def _locked(state: TaskState) -> StageTaskState:
+    """Return the state as the database has it now, with what is needed to judge it; nobody else decides meanwhile."""
+    facts = ("workflow_state__review_request__site", "workflow_state__requested_by", "workflow_state__workflow")
+    states = StageTaskState.objects.select_for_update(of=("self", "taskstate_ptr"))
+    locked: StageTaskState = states.select_related(*facts, "revision", "task__stagetask").get(pk=state.pk)
+    return locked
 
 
-def _demand_turn(state: TaskState, user: Any) -> Subject:
-    reason = refusal(state, user)
+def _refuse_for(reason: str) -> None:
     if reason:
         raise NotApproved(reason)
-    request = ReviewRequest.objects.get(workflow_state=state.workflow_state)
-    return subject_of(request, state.revision)
 
 
-def _key(state: TaskState) -> str:
-    from cms.pages.keys import key_of
-
-    return key_of(state.revision.content_object)
-
-
-def _start_withdrawal(page: PublicPage, user: Any, reason: str) -> WorkflowState:
+def _start(page: PublicPage, user: Any, action: str = Approval.Action.PUBLISH, reason: str = "") -> WorkflowState:
     state = WorkflowState(
         content_type=page.get_content_type(),
         base_content_type=page.get_base_content_type(),
         object_id=str(page.pk),
-        workflow=page.get_workflow() or prepare_review(),
-        status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow=the_workflow(),
         requested_by=user,
     )
     state.save()
-    ReviewRequest.objects.create(workflow_state=state, site=page.site, action=Approval.Action.WITHDRAW, reason=reason)
-    state.update(user=user)
+    subject = open_round(state, page.latest_revision, user, action, reason)
+    advance(subject, user)
     workflow_submitted.send(sender=WorkflowState, instance=state, user=user)
+    history.note_started(page, state, user)
     return state

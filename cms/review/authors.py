@@ -1,5 +1,6 @@
 """Who contributed to what is under review: none of them may pass it."""
 
+from django.db.models import Max
 from wagtail.models import Revision
 
 from cms.pages.models.base import PublicPage
@@ -8,8 +9,8 @@ from cms.pages.uploads import uploaders
 from .models import ReviewRequest
 
 
-def authors_of(page: PublicPage, revision: Revision, request: ReviewRequest) -> set[str]:
-    """Return the user names of everyone who contributed.
+def authors_of(draft: PublicPage, revision: Revision, request: ReviewRequest) -> set[str]:
+    """Return the user names of everyone who contributed to ``draft``, which is ``revision`` as a page.
 
     For a withdrawal that is whoever asked for it. Otherwise: the people of every revision since the one that
     became public last, of ``revision`` itself, the owner of a page never made public, the uploaders of
@@ -19,16 +20,15 @@ def authors_of(page: PublicPage, revision: Revision, request: ReviewRequest) -> 
     people = {requester.get_username()} if requester else set()
     if request.is_withdrawal:
         return people
-    admitted = last_admitted_revision(page)
-    written = page.revisions.filter(id__gt=admitted) | page.revisions.filter(id=revision.pk)
+    admitted = last_admitted_revision(draft)
+    written = draft.revisions.filter(id__gt=admitted) | draft.revisions.filter(id=revision.pk)
     people |= set(written.filter(user__isnull=False).values_list("user__username", flat=True))
-    if not admitted and page.owner:
-        people.add(page.owner.get_username())
-    return people | uploaders(revision.as_object())
+    if not admitted and draft.owner:
+        people.add(draft.owner.get_username())
+    return people | uploaders(draft)
 
 
 def last_admitted_revision(page: PublicPage) -> int:
     """Return the id of the revision of ``page`` that became public last, 0 when there was none."""
-    states = page.workflow_states.filter(review_request__admitted_revision__isnull=False)
-    newest = states.order_by("-review_request__admitted_revision").values_list("review_request__admitted_revision")
-    return int(newest[0][0]) if newest else 0
+    newest: int | None = page.workflow_states.aggregate(newest=Max("review_request__admitted_revision"))["newest"]
+    return newest or 0

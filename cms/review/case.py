@@ -11,9 +11,9 @@ from cms.pages.models.base import PublicPage
 from cms.pages.status import PublicStatus, exact_status
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
+from sites.store.models import Approval
 
 from .models import ReviewRequest
-from .setup import ORDER
 from .subject import subject_of
 from .turn import refusal
 
@@ -80,19 +80,17 @@ def case_of(page: PublicPage, user: Any) -> Case | None:
 def _add_subject(case: Case) -> None:
     try:
         subject = subject_of(case.request, case.task_state.revision)
-        demanded = subject.demanded()
+        demanded, passed = subject.demanded, subject.passed()
     except (Refused, NotApproved) as error:
         case.problem = str(error)
         return
     case.digest = subject.digest
     case.authors = names_of(subject.authors)
     current = case.task_state.task.specific.stage
-    for stage in ORDER:
-        if stage not in demanded:
-            continue
-        given = subject.approval(stage)
+    for stage in demanded:
+        given = passed.get(stage)
         facts = (given.person_name, given.at, given.note) if given else ()
-        case.stages.append(Stage(str(stage.label), stage == current, *facts))
+        case.stages.append(Stage(str(Approval.Stage(stage).label), stage == current, *facts))
 
 
 def _passed(state: WorkflowState) -> list[Stage]:

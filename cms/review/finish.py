@@ -1,16 +1,28 @@
 """The end of the chain: the store is asked to let the content in, or to take it back.
 
-Wagtail's settings name this function, so nothing of Wagtail or of the models is imported until it runs.
+Wagtail's settings name ``finish``, so nothing of Wagtail or of the models is imported until it runs.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .subject import Subject
 
 
 @transaction.atomic
 def finish(workflow_state: Any, user: Any = None) -> None:
-    """Make public, or take back, what ``workflow_state`` asks for; Wagtail's tables follow the store.
+    """Do what ``complete`` does, when Wagtail ends a workflow by itself."""
+    from .subject import subject_of
+
+    complete(subject_of(workflow_state.review_request, workflow_state.current_task_state.revision), user)
+
+
+@transaction.atomic
+def complete(subject: "Subject", user: Any) -> None:
+    """Make public, or take back, what ``subject`` asks for; Wagtail's tables follow the store.
 
     ``user`` passed the last stage. Raises ``NotApproved`` or ``Refused``; then nothing has changed, whoever
     ended the workflow and however.
@@ -18,28 +30,32 @@ def finish(workflow_state: Any, user: Any = None) -> None:
     from sites.store import withdraw
     from sites.store.admit import admit
 
-    from .subject import subject_of
-
-    request = workflow_state.review_request
-    revision = workflow_state.current_task_state.revision
-    subject = subject_of(request, revision)
+    request = subject.request
     person = user.get_username() if user else ""
-    if request.is_withdrawal:
+    if subject.content is None:
         withdraw.withdraw(subject.key, person=person, authors=subject.authors, reason=request.reason)
-        _unpublish(workflow_state.content_object.specific, user)
+        _unpublish(subject.revision.content_object, user)
         return
-    from cms.pages.content import content_of
-
-    admit(content_of(revision.as_object()), person=person, authors=subject.authors)
-    request.admitted_revision = revision.pk
+    admit(subject.content, person=person, authors=subject.authors)
+    request.admitted_revision = subject.revision.pk
     request.save(update_fields=["admitted_revision"])
-    _publish(revision, user)
+    _publish(subject, user)
 
 
-def _publish(revision: Any, user: Any) -> None:
-    from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+def _publish(subject: "Subject", user: Any) -> None:
+    """Let Wagtail's page be the draft that became public; it was validated when it was submitted."""
+    from wagtail.log_actions import log
+    from wagtail.signals import page_published
 
-    PublishPageRevisionAction(revision, user=user).execute(skip_permission_checks=True)
+    page, revision, now = subject.draft, subject.revision, timezone.now()
+    page.live, page.expired = True, False
+    page.has_unpublished_changes = page.latest_revision_id != revision.pk
+    page.live_revision = revision
+    page.first_published_at = page.first_published_at or now
+    page.last_published_at = now
+    page.save(clean=False)
+    page_published.send(sender=type(page), instance=page, revision=revision)
+    log(instance=page, action="wagtail.publish", user=user, revision=revision, content_changed=True)
 
 
 def _unpublish(page: Any, user: Any) -> None:

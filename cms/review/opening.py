@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from cms.accounts.models import Role, SiteRole
 from cms.pages.models import HomePage
@@ -15,26 +15,29 @@ from sites.store.admit import Refused
 from sites.store.models import Approval
 
 from .models import ReviewRequest
-from .subject import subject_of
+from .subject import Subject, subject_of
 
 
-def open_round(workflow_state: WorkflowState, user: Any) -> ReviewRequest:
-    """Check and note a submission; a workflow started by Wagtail itself asks to publish.
+def open_round(
+    workflow_state: WorkflowState,
+    revision: Revision,
+    user: Any,
+    action: str = Approval.Action.PUBLISH,
+    reason: str = "",
+) -> Subject:
+    """Check and note a submission of ``revision``; return what is to be decided on.
 
-    Raises ``Refused`` when the draft is not fit to be reviewed or ``user`` may not submit it.
+    A workflow started by Wagtail itself asks to publish. Raises ``Refused`` when the draft is not fit to be reviewed
+    or ``user`` may not submit it.
     """
-    page = workflow_state.content_object.specific
-    if not isinstance(page, PublicPage):
-        raise Refused(_("这类页面不能送审。"))
-    demand_editor(user, page.site)
-    request, _created = ReviewRequest.objects.get_or_create(
-        workflow_state=workflow_state, defaults={"site": page.site, "action": Approval.Action.PUBLISH}
+    draft: PublicPage = revision.as_object()
+    demand_editor(user, draft.site)
+    request = getattr(workflow_state, "review_request", None) or ReviewRequest.objects.create(
+        workflow_state=workflow_state, site=draft.site, action=action, reason=reason
     )
-    revision = page.get_latest_revision()
     if not request.is_withdrawal:
-        demand_complete(revision.as_object())
+        demand_complete(draft)
     subject = subject_of(request, revision)
-    subject.demanded()
     audit.record(
         user.get_username(),
         f"submit {request.action}",
@@ -43,7 +46,7 @@ def open_round(workflow_state: WorkflowState, user: Any) -> ReviewRequest:
         site=subject.site.key,
         reason=request.reason,
     )
-    return request
+    return subject
 
 
 def demand_editor(user: Any, site: Site) -> None:

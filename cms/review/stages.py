@@ -1,15 +1,22 @@
-"""Beginning a stage: which one is next for exactly this content."""
+"""Moving through the stages: which one is next for exactly this content.
+
+The chain goes by the content, not by Wagtail's order of tasks: a stage passed for exactly these bytes stays passed, a
+changed draft begins at the first stage again, a stage that no rule demands is skipped.
+"""
 
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.signals import task_approved, task_submitted, workflow_approved
 
-from sites.store.approvals import required_stages
+from sites.store.admit import Refused
 
-from .models import ReviewRequest, StageTask
+from . import history
+from .finish import complete
+from .models import StageTask, StageTaskState
 from .opening import open_round
 from .setup import ORDER
 from .subject import Subject, subject_of
@@ -17,47 +24,94 @@ from .subject import Subject, subject_of
 
 @transaction.atomic
 def begin(task: StageTask, workflow_state: WorkflowState, user: Any) -> TaskState:
-    """Begin ``task``, or an earlier stage that the content lacks; return the state of the stage begun.
+    """Answer Wagtail, which asks to begin ``task``: begin the stage that the content lacks, return its state.
 
-    Wagtail asks for the task that returned the draft; the chain goes by the content instead: a stage
-    passed for exactly these bytes stays passed, and a changed draft begins at the first stage again. Stages that no
-    rule demands are skipped.
+    When it lacks none, ``task`` is skipped, and Wagtail ends the workflow.
     """
+    revision = _newest_revision(workflow_state)
     if workflow_state.current_task_state_id is None:
-        open_round(workflow_state, user)
-    request = ReviewRequest.objects.get(workflow_state=workflow_state)
-    page = workflow_state.content_object
-    demanded = required_stages(request.site, page.specific_class.kind)
-    if task.stage not in demanded:
-        return _skip(task, workflow_state, _("规则不要求这一环节。"))
-    subject = subject_of(request, page.get_latest_revision())
-    for stage in ORDER[: ORDER.index(task.stage)]:
-        if stage in demanded and subject.approval(stage) is None:
-            return _start(StageTask.objects.get(stage=stage), workflow_state, user)
-    if subject.approval(task.stage) is not None:
-        return _skip(task, workflow_state, _("这一版内容已通过本环节。"))
-    return _start(task, workflow_state, user)
+        subject = open_round(workflow_state, revision, user)
+    else:
+        subject = subject_of(workflow_state.review_request, revision)
+    lacking = subject.lacking()
+    skipped = _skip_others(subject, lacking)
+    return _start(lacking[0], subject, user) if lacking else skipped[task.pk]
+
+
+def pass_stage(state: StageTaskState, subject: Subject, user: Any, note: str) -> None:
+    """Note that ``user`` passed the stage of ``state`` for ``subject``; go on to the next stage, or to the store."""
+    state.digest = subject.digest
+    state.status, state.comment = TaskState.STATUS_APPROVED, note
+    state.finished_at, state.finished_by = timezone.now(), user
+    state.save()
+    following = advance(subject, user)
+    history.note_passed(state, following)
+    task_approved.send(sender=type(state), instance=state, user=user)
+
+
+def advance(subject: Subject, user: Any) -> TaskState | None:
+    """Begin the next stage that the newest draft lacks and return its state; without one, let the store decide."""
+    if subject.draft.latest_revision_id != subject.revision.pk:
+        subject = subject_of(subject.request, subject.draft.latest_revision)
+    workflow_state = subject.request.workflow_state
+    lacking = subject.lacking()
+    _skip_others(subject, lacking)
+    if lacking:
+        state = _start(lacking[0], subject, user)
+        _change(workflow_state, current_task_state=state)
+        return state
+    _change(workflow_state, status=WorkflowState.STATUS_APPROVED)
+    complete(subject, user)
+    workflow_approved.send(sender=WorkflowState, instance=workflow_state, user=user)
+    return None
 
 
 def lacking_before(stage: str, subject: Subject) -> list[str]:
     """Return the demanded stages before ``stage`` that this content has not passed."""
-    demanded = subject.demanded()
-    earlier = [str(before) for before in ORDER[: ORDER.index(stage)] if before in demanded]
-    return [before for before in earlier if subject.approval(before) is None]
+    return [before for before in subject.lacking() if ORDER.index(before) < ORDER.index(stage)]
 
 
-def _start(task: StageTask, workflow_state: WorkflowState, user: Any) -> TaskState:
-    return Task.start(task, workflow_state, user=user)
+def _newest_revision(workflow_state: WorkflowState) -> Revision:
+    from cms.pages.models.base import PublicPage
+
+    page = workflow_state.content_object.specific
+    if not isinstance(page, PublicPage):
+        raise Refused(_("这类页面不能送审。"))
+    return page.latest_revision
 
 
-def _skip(task: StageTask, workflow_state: WorkflowState, comment: str) -> TaskState:
-    state = task.get_task_state_class()(
-        workflow_state=workflow_state,
-        task=task,
-        revision=workflow_state.content_object.get_latest_revision(),
-        status=TaskState.STATUS_SKIPPED,
-        comment=comment,
-        finished_at=timezone.now(),
+def _start(stage: str, subject: Subject, user: Any) -> StageTaskState:
+    state = StageTaskState(
+        workflow_state=subject.request.workflow_state,
+        task=StageTask.objects.get(stage=stage),
+        revision=subject.revision,
     )
     state.save()
+    task_submitted.send(sender=StageTaskState, instance=state, user=user)
     return state
+
+
+def _skip_others(subject: Subject, lacking: list[str]) -> dict[int, TaskState]:
+    """Tell Wagtail which stages before the next one are done without having been begun for this revision."""
+    states = TaskState.objects.filter(workflow_state=subject.request.workflow_state, revision=subject.revision)
+    done = states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)).values("task")
+    coming = ORDER[: ORDER.index(lacking[0])] if lacking else ORDER
+    skipped = {}
+    for task in StageTask.objects.filter(stage__in=coming).exclude(pk__in=done):
+        skipped[task.pk] = TaskState(
+            workflow_state=subject.request.workflow_state,
+            task=task,
+            revision=subject.revision,
+            status=TaskState.STATUS_SKIPPED,
+            comment=_("这一版内容已通过本环节。") if task.stage in subject.demanded else _("规则不要求这一环节。"),
+            finished_at=timezone.now(),
+        )
+    TaskState.objects.bulk_create(skipped.values())
+    return skipped
+
+
+def _change(workflow_state: WorkflowState, **values: Any) -> None:
+    """Write ``values``; Wagtail's own way of saving validates the whole row with a dozen queries each time."""
+    WorkflowState.objects.filter(pk=workflow_state.pk).update(**values)
+    for name, value in values.items():
+        setattr(workflow_state, name, value)

@@ -1,8 +1,8 @@
 """What exactly is under review: the facts that an approval names."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -13,63 +13,93 @@ from cms.pages.status import document_of
 from sites.registry.models import Site
 from sites.store import approvals
 from sites.store.admit import Refused
-from sites.store.content import withdrawal_digest
-from sites.store.models import Approval
+from sites.store.content import Content, withdrawal_digest
+from sites.store.models import Approval, Document
 
 from .authors import authors_of
 from .models import ReviewRequest
+from .setup import ORDER
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The content of one revision with everything that an approval must state about it."""
+    """The content of one revision with everything that an approval must state about it.
 
-    site: Site
-    kind: str
+    It is worked out once in each act, from the database inside the act's transaction, and handed on. ``draft`` is
+    the revision as a page; ``content`` is None for a withdrawal.
+    """
+
+    request: ReviewRequest
+    revision: Revision
+    draft: PublicPage
+    content: Content | None
     key: str
-    action: str
     digest: str
     authors: frozenset[str]
     after: int
 
-    def approval(self, stage: str) -> Approval | None:
-        """Return the approval of ``stage`` for exactly this content that still counts, or None."""
-        given = self.approvals().filter(stage=stage)
-        return next((approval for approval in given if approval.person not in self.authors), None)
+    @property
+    def action(self) -> str:
+        """What is asked for."""
+        return self.request.action
 
-    def approvals(self) -> QuerySet[Approval]:
-        """Return every approval for exactly this content that still counts."""
-        return Approval.objects.filter(
+    @cached_property
+    def site(self) -> Site:
+        """The site whose rules and reviewers decide."""
+        return self.draft.site
+
+    @cached_property
+    def demanded(self) -> list[str]:
+        """The stages that it must pass, in order. Raises ``NotApproved`` when no rule covers it."""
+        required = approvals.required_stages(self.site, self.draft.kind)
+        return [str(stage) for stage in ORDER if stage in required]
+
+    def passed(self) -> dict[str, Approval]:
+        """Return the approvals for exactly this content that count now, by stage."""
+        given = Approval.objects.filter(
             action=self.action, site=self.site, subject=self.key, digest=self.digest, id__gt=self.after
         )
+        return {approval.stage: approval for approval in given if approval.person not in self.authors}
 
-    def demanded(self) -> list[str]:
-        """Return the stages that it must pass. Raises ``NotApproved`` when no rule covers it."""
-        return approvals.required_stages(self.site, self.kind)
+    def lacking(self) -> list[str]:
+        """Return the demanded stages that this content has not passed, in order."""
+        passed = self.passed()
+        return [stage for stage in self.demanded if stage not in passed]
 
 
-def subject_of(request: ReviewRequest, revision: Revision) -> Subject:
-    """Return what ``request`` asks to decide on, for the draft of ``revision``.
+def subject_of(request: ReviewRequest, revision: Revision, draft: PublicPage | None = None) -> Subject:
+    """Return what ``request`` asks to decide on, for ``revision``; ``draft`` is that revision, read already.
 
     Raises ``Refused`` when the draft makes no content, or when nothing public is left to withdraw.
     """
-    page: PublicPage = revision.as_object()
+    page: PublicPage = draft or revision.as_object()
     document = document_of(page)
+    content, digest = None, ""
     if request.is_withdrawal:
-        if document is None or not document.is_public:
-            raise Refused(_("没有已公开的内容可撤。"))
-        digest = withdrawal_digest(document.key, document.digest)
+        digest = _withdrawal_of(document)
     else:
-        try:
-            digest = content_of(page).digest()
-        except Incomplete as error:
-            raise Refused(str(error)) from error
+        content = _content_of(page)
+        digest = content.digest()
     return Subject(
-        site=page.site,
-        kind=page.kind,
+        request=request,
+        revision=revision,
+        draft=page,
+        content=content,
         key=key_of(page),
-        action=request.action,
         digest=digest,
         authors=frozenset(authors_of(page, revision, request)),
         after=document.last_approval if document else 0,
     )
+
+
+def _withdrawal_of(document: Document | None) -> str:
+    if document is None or not document.is_public:
+        raise Refused(_("没有已公开的内容可撤。"))
+    return withdrawal_digest(document.key, document.digest)
+
+
+def _content_of(page: PublicPage) -> Content:
+    try:
+        return content_of(page)
+    except Incomplete as error:
+        raise Refused(str(error)) from error
