@@ -20,7 +20,7 @@ from sites.store.approvals import NotApproved
 from sites.store.models import Approval
 
 from . import history
-from .models import StageTaskState
+from .models import ReviewRequest, StageTaskState
 from .opening import demand_editor, open_round
 from .setup import the_workflow
 from .stages import advance, lacking_before, pass_stage
@@ -122,7 +122,7 @@ def waiting_at(page: PublicPage) -> TaskState:
     state = current_state(page)
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS or state.current_task_state is None:
         raise NotApproved(_("这篇稿件现在不在审签中。"))
-    return state.current_task_state.specific
+    return state.current_task_state
 
 
 def _prepared(page: PublicPage, user: Any) -> PublicPage:
@@ -147,15 +147,17 @@ def _refuse_for(reason: str) -> None:
 
 def _start(page: PublicPage, user: Any, action: str = Approval.Action.PUBLISH, reason: str = "") -> WorkflowState:
     state = WorkflowState(
-        content_type=page.get_content_type(),
+        content_type=page.cached_content_type,
         base_content_type=page.get_base_content_type(),
         object_id=str(page.pk),
         workflow=the_workflow(),
         requested_by=user,
     )
-    state.save()
-    subject = open_round(state, page.latest_revision, user, action, reason)
-    advance(subject, user)
+    WorkflowState.objects.bulk_create([state])  # without Wagtail's validation; the database allows one for each page
+    request = ReviewRequest.objects.create(workflow_state=state, site=page.site, action=action, reason=reason)
+    revision = page.latest_revision
+    revision.content_object = page
+    advance(open_round(request, revision, user), user)
     workflow_submitted.send(sender=WorkflowState, instance=state, user=user)
     history.note_started(page, state, user)
     return state

@@ -1,6 +1,7 @@
 """Who contributed to what is under review: none of them may pass it."""
 
-from django.db.models import Max
+from django.contrib.auth import get_user_model
+from django.db.models import Max, Q
 from wagtail.models import Revision
 
 from cms.pages.models.base import PublicPage
@@ -21,11 +22,10 @@ def authors_of(draft: PublicPage, revision: Revision, request: ReviewRequest) ->
     if request.is_withdrawal:
         return people
     admitted = last_admitted_revision(draft)
-    written = draft.revisions.filter(id__gt=admitted) | draft.revisions.filter(id=revision.pk)
-    people |= set(written.filter(user__isnull=False).values_list("user__username", flat=True))
-    if not admitted and draft.owner:
-        people.add(draft.owner.get_username())
-    return people | uploaders(draft)
+    written = draft.revisions.filter(Q(id__gt=admitted) | Q(id=revision.pk))
+    owner = None if admitted else draft.owner_id
+    writers = get_user_model().objects.filter(Q(pk__in=written.values("user")) | Q(pk=owner))
+    return people | {writer.get_username() for writer in writers} | uploaders(draft)
 
 
 def last_admitted_revision(page: PublicPage) -> int:

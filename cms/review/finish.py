@@ -20,12 +20,11 @@ def finish(workflow_state: Any, user: Any = None) -> None:
     complete(subject_of(workflow_state.review_request, workflow_state.current_task_state.revision), user)
 
 
-@transaction.atomic
 def complete(subject: "Subject", user: Any) -> None:
     """Make public, or take back, what ``subject`` asks for; Wagtail's tables follow the store.
 
-    ``user`` passed the last stage. Raises ``NotApproved`` or ``Refused``; then nothing has changed, whoever
-    ended the workflow and however.
+    Call it inside a transaction. ``user`` passed the last stage. Raises ``NotApproved`` or ``Refused``; then nothing
+    has changed, whoever ended the workflow and however.
     """
     from sites.store import withdraw
     from sites.store.admit import admit

@@ -4,39 +4,27 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision
 
 from cms.accounts.models import Role, SiteRole
 from cms.pages.models import HomePage
-from cms.pages.models.base import ListedPage, PublicPage
+from cms.pages.models.base import KEPT_FROM_PAGE, ListedPage, PublicPage
 from sites.registry.models import Site
 from sites.store import audit
 from sites.store.admit import Refused
-from sites.store.models import Approval
 
 from .models import ReviewRequest
 from .subject import Subject, subject_of
 
 
-def open_round(
-    workflow_state: WorkflowState,
-    revision: Revision,
-    user: Any,
-    action: str = Approval.Action.PUBLISH,
-    reason: str = "",
-) -> Subject:
-    """Check and note a submission of ``revision``; return what is to be decided on.
+def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject:
+    """Check and note the submission of ``revision`` by ``user``; return what is to be decided on.
 
-    A workflow started by Wagtail itself asks to publish. Raises ``Refused`` when the draft is not fit to be reviewed
-    or ``user`` may not submit it.
+    Raises ``Refused`` when the draft is not fit to be reviewed or ``user`` may not submit it.
     """
-    draft: PublicPage = revision.as_object()
-    demand_editor(user, draft.site)
-    request = getattr(workflow_state, "review_request", None) or ReviewRequest.objects.create(
-        workflow_state=workflow_state, site=draft.site, action=action, reason=reason
-    )
+    demand_editor(user, request.site)
     if not request.is_withdrawal:
-        demand_complete(draft)
+        demand_complete(revision.as_object())
     subject = subject_of(request, revision)
     audit.record(
         user.get_username(),
@@ -60,7 +48,7 @@ def demand_editor(user: Any, site: Site) -> None:
 def demand_complete(page: PublicPage) -> None:
     """Raise ``Refused`` with every gap named, when a draft was saved before it was complete."""
     try:
-        page.full_clean()
+        page.full_clean(exclude=[*KEPT_FROM_PAGE, "path"])  # no editor fills these in, and the database holds them
         if isinstance(page, ListedPage | HomePage):
             page.body.stream_block.clean(page.body)
     except ValidationError as error:

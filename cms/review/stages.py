@@ -7,16 +7,18 @@ changed draft begins at the first stage again, a stage that no rule demands is s
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_approved, task_submitted, workflow_approved
 
+from cms.pages.models.base import PublicPage
 from sites.store.admit import Refused
 
 from . import history
 from .finish import complete
-from .models import StageTask, StageTaskState
+from .models import ReviewRequest, StageTask, StageTaskState
 from .opening import open_round
 from .setup import ORDER
 from .subject import Subject, subject_of
@@ -28,14 +30,15 @@ def begin(task: StageTask, workflow_state: WorkflowState, user: Any) -> TaskStat
 
     When it lacks none, ``task`` is skipped, and Wagtail ends the workflow.
     """
-    revision = _newest_revision(workflow_state)
-    if workflow_state.current_task_state_id is None:
-        subject = open_round(workflow_state, revision, user)
-    else:
-        subject = subject_of(workflow_state.review_request, revision)
-    lacking = subject.lacking()
-    skipped = _skip_others(subject, lacking)
-    return _start(lacking[0], subject, user) if lacking else skipped[task.pk]
+    page = workflow_state.content_object.specific
+    request = _request_of(workflow_state, page)
+    is_opening = workflow_state.current_task_state_id is None
+    subject = (
+        open_round(request, page.latest_revision, user) if is_opening else subject_of(request, page.latest_revision)
+    )
+    stages, lacking = _stages_of(subject), subject.lacking()
+    skipped = _skip_others(stages, subject, lacking)
+    return _start(stages[lacking[0]], subject, user) if lacking else skipped[task.pk]
 
 
 def pass_stage(state: StageTaskState, subject: Subject, user: Any, note: str) -> None:
@@ -54,10 +57,10 @@ def advance(subject: Subject, user: Any) -> TaskState | None:
     if subject.draft.latest_revision_id != subject.revision.pk:
         subject = subject_of(subject.request, subject.draft.latest_revision)
     workflow_state = subject.request.workflow_state
-    lacking = subject.lacking()
-    _skip_others(subject, lacking)
+    stages, lacking = _stages_of(subject), subject.lacking()
+    _skip_others(stages, subject, lacking)
     if lacking:
-        state = _start(lacking[0], subject, user)
+        state = _start(stages[lacking[0]], subject, user)
         _change(workflow_state, current_task_state=state)
         return state
     _change(workflow_state, status=WorkflowState.STATUS_APPROVED)
@@ -71,41 +74,46 @@ def lacking_before(stage: str, subject: Subject) -> list[str]:
     return [before for before in subject.lacking() if ORDER.index(before) < ORDER.index(stage)]
 
 
-def _newest_revision(workflow_state: WorkflowState) -> Revision:
-    from cms.pages.models.base import PublicPage
-
-    page = workflow_state.content_object.specific
+def _request_of(workflow_state: WorkflowState, page: Page) -> ReviewRequest:
+    """Return the request; a workflow that Wagtail started by itself asks to publish."""
     if not isinstance(page, PublicPage):
         raise Refused(_("这类页面不能送审。"))
-    return page.latest_revision
+    request: ReviewRequest | None = getattr(workflow_state, "review_request", None)
+    return request or ReviewRequest.objects.create(workflow_state=workflow_state, site=page.site)
 
 
-def _start(stage: str, subject: Subject, user: Any) -> StageTaskState:
-    state = StageTaskState(
+def _stages_of(subject: Subject) -> dict[str, StageTask]:
+    """Return every stage; ``is_done`` tells whether it was passed or skipped for this revision."""
+    done = TaskState.objects.filter(
         workflow_state=subject.request.workflow_state,
-        task=StageTask.objects.get(stage=stage),
         revision=subject.revision,
+        status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED),
+        task=OuterRef("pk"),
     )
+    return {task.stage: task for task in StageTask.objects.annotate(is_done=Exists(done))}
+
+
+def _start(task: StageTask, subject: Subject, user: Any) -> StageTaskState:
+    state = StageTaskState(workflow_state=subject.request.workflow_state, task=task, revision=subject.revision)
     state.save()
     task_submitted.send(sender=StageTaskState, instance=state, user=user)
     return state
 
 
-def _skip_others(subject: Subject, lacking: list[str]) -> dict[int, TaskState]:
+def _skip_others(stages: dict[str, StageTask], subject: Subject, lacking: list[str]) -> dict[int, TaskState]:
     """Tell Wagtail which stages before the next one are done without having been begun for this revision."""
-    states = TaskState.objects.filter(workflow_state=subject.request.workflow_state, revision=subject.revision)
-    done = states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)).values("task")
-    coming = ORDER[: ORDER.index(lacking[0])] if lacking else ORDER
     skipped = {}
-    for task in StageTask.objects.filter(stage__in=coming).exclude(pk__in=done):
-        skipped[task.pk] = TaskState(
-            workflow_state=subject.request.workflow_state,
-            task=task,
-            revision=subject.revision,
-            status=TaskState.STATUS_SKIPPED,
-            comment=_("这一版内容已通过本环节。") if task.stage in subject.demanded else _("规则不要求这一环节。"),
-            finished_at=timezone.now(),
-        )
+    for stage in ORDER[: ORDER.index(lacking[0])] if lacking else ORDER:
+        task = stages[stage]
+        if not task.is_done:
+            skipped[task.pk] = TaskState(
+                workflow_state=subject.request.workflow_state,
+                task=task,
+                revision=subject.revision,
+                status=TaskState.STATUS_SKIPPED,
+                comment=_("这一版内容已通过本环节。") if stage in subject.demanded else _("规则不要求这一环节。"),
+                finished_at=timezone.now(),
+            )
     TaskState.objects.bulk_create(skipped.values())
     return skipped
 

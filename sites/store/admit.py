@@ -45,7 +45,7 @@ def admit(
         return document
     given = _demand_approvals(content, site, digest, document, list(authors), batch, manifest)
     _demand_media(content)
-    is_new_slot = False
+    is_new, is_new_slot = document is None, False
     if document is None:
         document = _new_document(content, site)
         is_new_slot = document.slot > 0
@@ -60,7 +60,7 @@ def admit(
     document.withdrawn_at = None
     document.admitted_at = clock.now()
     document.save()
-    _record_media(document)
+    _record_media(document, is_new=is_new)
     outbox.announce(site, "admit", affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
     audit.record(
         person, "admit", document.key, digest, approved=document.approved_digest, path=document.path, site=site.key
@@ -175,16 +175,19 @@ def _column_folder(content: Content) -> str:
         if content.kind != "column":
             raise Refused(_("稿件须放在栏目里。"))
         return addresses.edition_prefix(content.language)
-    column = Document.objects.filter(key=content.column, kind="column", state=Document.State.PUBLIC).first()
+    public = Document.objects.filter(kind="column", state=Document.State.PUBLIC).select_related("site")
+    column = public.filter(key=content.column).first()
     if column is None or (column.site.key, column.language) != (content.site, content.language):
         raise Refused(_("所在栏目尚未公开，请先审签发布栏目。"))
     return column.path.removesuffix("index.html")
 
 
-def _record_media(document: Document) -> None:
+def _record_media(document: Document, *, is_new: bool) -> None:
     wanted = dict(media_of(document.payload))
-    document.media.exclude(digest__in=wanted).delete()
-    held = set(document.media.values_list("digest", flat=True))
+    held: set[str] = set()
+    if not is_new:
+        document.media.exclude(digest__in=wanted).delete()
+        held = set(document.media.values_list("digest", flat=True))
     DocumentMedia.objects.bulk_create(
         DocumentMedia(document=document, digest=digest, extension=extension)
         for digest, extension in wanted.items()

@@ -16,7 +16,7 @@ class BrokenChain(Exception):
     """Raised when the trail has been altered; the message names the first entry that does not fit."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(person: str, act: str, subject: str, digest: str = "", **detail: Any) -> AuditEntry:
     """Append one entry: ``person`` did ``act`` to ``subject``, on content with this ``digest``."""
     counters.take(ENTRIES)  # holds the counter's row, so that entries are chained one after another

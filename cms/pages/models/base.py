@@ -1,9 +1,10 @@
 """What every page of the editing side that can become public shares."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from multilingual import registry as languages
@@ -13,6 +14,9 @@ from sites.store.content import Kind
 from ..forms import LanguagePageForm
 from ..slugs import random_slug
 from ..status import public_url, quick_status
+
+KEPT_FROM_PAGE = ("content_type", "locale", "owner", "locked_by", "latest_revision", "alias_of")
+"""The relations that Wagtail's ``with_content_json`` sets from the page itself."""
 
 
 class PublicPage(Page):
@@ -40,9 +44,9 @@ class PublicPage(Page):
         """The language that the page is written in."""
         return languages.get(self.locale.language_code)
 
-    @property
+    @cached_property
     def site(self) -> Site:
-        """The registered site that the page belongs to."""
+        """The registered site that the page belongs to, looked up once."""
         from .site import SitePage
 
         container = SitePage.objects.ancestor_of(self).select_related("site").get()
@@ -54,7 +58,17 @@ class PublicPage(Page):
         """The column that the page stands in, None for a home and for a top-level column."""
         from .column import ColumnPage
 
-        return ColumnPage.objects.parent_of(self).first()
+        return ColumnPage.objects.parent_of(self).select_related("locale").first()
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the page as a revision has it.
+
+        Wagtail takes some fields from the page as it is now, whatever the revision says, but first looks up what the
+        revision says: for these there is nothing to look up.
+        """
+        draft: Self = super().with_content_json(content | dict.fromkeys(KEPT_FROM_PAGE))
+        draft.locale = self.locale
+        return draft
 
     @property
     def status_string(self) -> str:
