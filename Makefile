@@ -58,7 +58,7 @@ lock: .venv/test-installed  ## make the lock files anew from requirements/*.in
 	@$(RUN) -m tests.lock
 
 screenshots: setup .venv/test-installed  ## the pictures of README.md, from the running program
-	@$(RUN) -m tests.browser.screenshots
+	@SUMU_VAR= DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -c "import django; django.setup(); from tests.browser.screenshots import main; main()"
 
 clean:  ## remove the virtual environment and the fonts; var/ stays
 	@rm -rf .venv themes/assets/fonts

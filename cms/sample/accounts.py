@@ -12,8 +12,9 @@ from cms.accounts.models import Role
 from sites.registry.models import Site
 
 from . import catalogue
+from .password import PASSWORD
 
-PASSWORD = "sumu-demo-2026"  # noqa: S105  (printed by the demo on purpose)
+__all__ = ["ADMINISTRATOR", "PASSWORD", "ROLES", "holder", "listing", "make_accounts", "username"]
 ADMINISTRATOR = "admin"
 ROLES = (Role.EDITOR, Role.FIRST, Role.SIGN)
 

@@ -7,7 +7,7 @@ import subprocess
 import time
 import urllib.parse
 
-from cms.sample.accounts import PASSWORD
+from cms.sample.password import PASSWORD
 from tests.browsing import Session
 from tests.cluster import Cluster, wait_until
 

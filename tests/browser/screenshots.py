@@ -1,0 +1,120 @@
+"""``make screenshots``: takes the pictures of the README and the manuals from a running sample cluster."""
+
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cms.sample.accounts import PASSWORD
+from tests.browser.conftest import FLAGS
+from tests.browser.test_chain import NOTICES, approve, column_id, write
+from tests.cluster import ROOT, Cluster
+from tests.parts import chromium
+
+PICTURES = ROOT / "docs" / "pictures"
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+HOST = "www.sarentala.localhost"
+
+
+def main() -> None:
+    """Prepare a cluster, walk through it, and keep the pictures in docs/pictures."""
+    with tempfile.TemporaryDirectory(prefix="sumu-pictures-") as folder, sync_playwright() as playwright:
+        cluster = Cluster(Path(folder) / "var")
+        if given := os.environ.get("SUMU_PREPARED"):
+            shutil.copytree(given, cluster.var)
+        else:
+            cluster.prepare()
+        cluster.start()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            public_pages(browser, cluster)
+            editing_pages(browser, cluster, Path(folder))
+        finally:
+            browser.close()
+            cluster.stop()
+
+
+def public_pages(browser: Browser, cluster: Cluster) -> None:
+    """Take the public pages."""
+    base = f"http://{HOST}:{cluster.public_port}"
+    for name, path, size in (
+        ("portal-zh-hans", "/", DESKTOP),
+        ("portal-mn-mong", "/mn-mong/", DESKTOP),
+        ("portal-kk-arab", "/kk-arab/", DESKTOP),
+        ("phone", "/tybl/", PHONE),
+        ("search", "/search/?q=草原", DESKTOP),
+    ):
+        page = browser.new_page(viewport=size)
+        page.goto(base + path, wait_until="networkidle")
+        keep(page, name)
+        page.close()
+
+
+def editing_pages(browser: Browser, cluster: Cluster, folder: Path) -> None:
+    """Write, submit and review a notice, taking each step."""
+    photo = folder / "photo.jpg"
+    Image.effect_noise((1200, 800), 40).convert("RGB").save(photo, "JPEG")
+    with person(browser, cluster, "tybl-editor") as window:
+        keep(window, "editor-home")
+        window.goto(cluster.editing("/admin/pages/"))
+        keep(window, "editor-site")
+        window.goto(cluster.editing(f"/admin/pages/{column_id(cluster, 'zh-hans')}/"))
+        keep(window, "editor-column")
+        notice = NOTICES[0]
+        identity = write(window, cluster, notice, str(photo))
+        keep(window, "editor-submitted")
+        window.goto(cluster.editing(f"/admin/pages/{identity}/edit/"))
+        window.wait_for_load_state("networkidle")
+        keep(window, "editor")
+        window.goto(cluster.editing(f"/admin/pages/add/pages/articlepage/{column_id(cluster, 'mn-mong')}/"))
+        window.fill("#id_title", NOTICES[1].title)
+        keep(window, "editor-mn-mong")
+    with person(browser, cluster, "tybl-first") as window:
+        keep(window, "review-list")
+        window.goto(cluster.editing(f"/admin/review/{identity}/"))
+        window.wait_for_load_state("networkidle")
+        keep(window, "review")
+        window.set_viewport_size(PHONE)
+        keep(window, "review-phone")
+        window.set_viewport_size(DESKTOP)
+        approve(window, cluster, identity)
+    with person(browser, cluster, "tybl-sign") as window:
+        approve(window, cluster, identity)
+        keep(window, "review-signed")
+    with person(browser, cluster, "tybl-editor") as window:
+        window.goto(cluster.editing(f"/admin/review/{identity}/withdraw/"))
+        keep(window, "withdraw")
+    with person(browser, cluster, "admin") as window:
+        window.goto(cluster.editing(f"/admin/pages/add/pages/articlepage/{column_id(cluster, 'zh-hans')}/"))
+        window.fill("#id_title", "未经审签的稿件")
+        window.locator("button[name=action-publish]").click()
+        window.get_by_text("公开网站没有任何变化").first.wait_for()
+        keep(window, "refused-publish")
+
+
+@contextmanager
+def person(browser: Browser, cluster: Cluster, username: str) -> Iterator[Page]:
+    """Open a window in which a sample account is logged in."""
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
+    page = context.new_page()
+    page.goto(cluster.editing("/admin/login/"))
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what the window shows as a small PNG."""
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    image.quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+    print(f"    {name}.png", flush=True)
