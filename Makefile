@@ -2,7 +2,13 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)) python3)
+# The first Python that is new enough; python3, which then says what is wrong with it, where there is none.
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+endif
+ifeq ($(PYTHON),)
+PYTHON := python3
+endif
 EDITING_PORT ?= 8000
 PUBLIC_PORT ?= 8001
 REAL ?=
