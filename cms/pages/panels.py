@@ -1,10 +1,18 @@
-"""The panel that tells an editor what the public sees."""
+"""The panels that every page has: what the public sees, and the title."""
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from .status import exact_status
+
+
+def title_panel(heading: str = "标题") -> FieldPanel:
+    """Return the title's panel, a box with a label like the others.
+
+    Wagtail's own one hides its label, and copies a Chinese title into the slug.
+    """
+    return FieldPanel("title", heading=heading, help_text="公众看到的就是这里写的。")
 
 
 class PublicStatusPanel(Panel):

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms.accounts.models import Role, SiteRole
+from cms.pages.models import SitePage
 
 from . import guards, views
 from .home_panel import WaitingPanel
@@ -24,8 +25,11 @@ REPLACED_PANELS = {"workflow_objects_to_moderate"}
 
 @hooks.register("construct_page_action_menu", order=1000)
 def our_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Offer what leads somewhere."""
-    rebuild(items, request, context)
+    """Offer what leads somewhere; a site's container can be neither written nor submitted."""
+    if isinstance(context.get("page"), SitePage):
+        items.clear()
+    else:
+        rebuild(items, request, context)
 
 
 hooks.register("before_publish_page", guards.answer_publish)

@@ -81,6 +81,8 @@ WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "中文"), ("mn-mong", "蒙古文"), ("
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 """Off: a new page that saves itself while its editor presses 送审 becomes two pages."""
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

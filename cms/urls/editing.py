@@ -6,11 +6,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.accounts.chooser import choose_below
+from cms.accounts.own_account import own_account
 from cms.pages import files
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("admin/choose-page/<int:parent_page_id>/", choose_below),
+    path("admin/account/", own_account),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", files.original_file),

@@ -158,8 +158,8 @@ def payload(code: str, kind: str, number: int = 0) -> dict[str, Any]:
             {"type": "quote", "text": words["text"], "attribution": words["organisation"]},
         ],
         "attachments": [
-            {"name": f"{words['titles'][2]}.pdf", "digest": PICTURE_DIGEST, "extension": "pdf", "size": 1_234_567},
-            {"name": f"{words['caption']}.xlsx", "digest": PICTURE_DIGEST, "extension": "xlsx", "size": 34_500},
+            {"name": words["titles"][2], "digest": PICTURE_DIGEST, "extension": "pdf", "size": 1_234_567},
+            {"name": words["caption"], "digest": PICTURE_DIGEST, "extension": "xlsx", "size": 34_500},
         ],
         "sample": True,
     }

@@ -158,7 +158,7 @@ def test_a_policy_that_is_no_longer_in_force_says_so_above_its_text() -> None:
 def test_the_preview_is_marked_and_kept_from_crawlers() -> None:
     page = samples.page("zh-hans", "article")
     html = serving.render(replace(page, is_preview=True))
-    assert "预览：此页面尚未发布" in html
+    assert "预览：仅供编审人员查看" in html
     assert '<meta name="robots" content="noindex">' in html
     assert 'rel="canonical"' not in html
     assert "preview-notice" not in serving.render(page)

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from sites.registry.models import StandardColumn
 
-from ..panels import PublicStatusPanel
+from ..panels import PublicStatusPanel, title_panel
 from .base import PublicPage
 
 
@@ -42,7 +42,7 @@ class ColumnPage(PublicPage):
     ]
     content_panels: ClassVar[list[Any]] = [
         PublicStatusPanel(),
-        *PublicPage.content_panels,
+        title_panel("栏目名称"),
         FieldPanel("slug", heading="网址名称", help_text="网址里的一段，例如 tzgg；公开以后不能再改。"),
         FieldPanel("lists"),
         FieldPanel("description"),

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from ..blocks import HomeBlock
-from ..panels import PublicStatusPanel
+from ..panels import PublicStatusPanel, title_panel
 from .base import PublicPage
 
 
@@ -19,7 +19,9 @@ class HomePage(PublicPage):
     parent_page_types: ClassVar[list[Any]] = ["pages.SitePage"]
     subpage_types: ClassVar[list[Any]] = ["pages.ColumnPage"]
     is_creatable = False
-    content_panels: ClassVar[list[Any]] = [PublicStatusPanel(), *PublicPage.content_panels, FieldPanel("body")]
+    admin_default_ordering = ""
+    """Leaves the tree's order; ``ord`` would show handles for dragging, which change nothing in public."""
+    content_panels: ClassVar[list[Any]] = [PublicStatusPanel(), title_panel("网站名称"), FieldPanel("body")]
 
     class Meta:
         verbose_name = "首页"

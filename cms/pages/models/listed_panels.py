@@ -4,14 +4,14 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from ..panels import PublicStatusPanel
+from ..panels import PublicStatusPanel, title_panel
 
 
 def listed_panels(*, own: list[Any], title: str = "标题", body: str = "正文") -> list[Any]:
     """Return the panels of a listed page type, with its ``own`` ones before the body."""
     return [
         PublicStatusPanel(),
-        FieldPanel("title", heading=title, classname="title"),
+        title_panel(title),
         *own,
         FieldPanel("summary"),
         FieldPanel("body", heading=body),
