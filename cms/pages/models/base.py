@@ -47,11 +47,8 @@ class PublicPage(Page):
     @cached_property
     def site(self) -> Site:
         """The registered site that the page belongs to, looked up once."""
-        from .site import SitePage
-
-        container = SitePage.objects.ancestor_of(self).select_related("site").get()
-        site: Site = container.site
-        return site
+        container = self.path[: self.steplen * 2]  # the sites' containers stand right below the tree's root
+        return Site.objects.get(page__path=container)
 
     @property
     def column_page(self) -> Page | None:
