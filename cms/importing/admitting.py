@@ -94,7 +94,7 @@ def _admit_rows(batch: ImportBatch, pks: list[int], manifest: Manifest, person: 
         page = held.get(UUID(row.group))
         try:
             with transaction.atomic():
-                saved = _renew(page, column, row, batch) if page else new_page(column, row.group, row.content, path)
+                saved = _renew(page, column, row, batch) if page else _new(column, row, path)
                 admit(content_of(saved), person=person, authors=batch.authors, batch=batch.key, manifest=manifest)
         except (Refused, Incomplete, approvals.NotApproved) as reason:
             row.state, row.reason = ImportRow.State.REFUSED, str(reason)[:300]
@@ -107,6 +107,12 @@ def _admit_rows(batch: ImportBatch, pks: list[int], manifest: Manifest, person: 
     insert_pages(column, made)
     ImportRow.objects.bulk_update(rows, ["state", "reason"])
     return sum(1 for row in rows if row.state == ImportRow.State.ADMITTED)
+
+
+def _new(column: ColumnPage, row: ImportRow, path: str) -> PolicyPage:
+    page = new_page(column, row.group, row.content, path)
+    page.site = column.site  # looked up once for all rows
+    return page
 
 
 def _pages_of(column: ColumnPage, rows: list[ImportRow]) -> list[PolicyPage]:

@@ -175,11 +175,12 @@ def _column_folder(content: Content) -> str:
         if content.kind != "column":
             raise Refused(_("稿件须放在栏目里。"))
         return addresses.edition_prefix(content.language)
-    public = Document.objects.filter(kind="column", state=Document.State.PUBLIC).select_related("site")
-    column = public.filter(key=content.column).first()
-    if column is None or (column.site.key, column.language) != (content.site, content.language):
+    columns = Document.objects.filter(kind="column", state=Document.State.PUBLIC)
+    own = columns.filter(key=content.column, site__key=content.site, language=content.language)
+    path = own.values_list("path", flat=True).first()
+    if path is None:
         raise Refused(_("所在栏目尚未公开，请先审签发布栏目。"))
-    return column.path.removesuffix("index.html")
+    return path.removesuffix("index.html")
 
 
 def _record_media(document: Document, *, is_new: bool) -> None:

@@ -20,7 +20,7 @@ class BrokenChain(Exception):
 def record(person: str, act: str, subject: str, digest: str = "", **detail: Any) -> AuditEntry:
     """Append one entry: ``person`` did ``act`` to ``subject``, on content with this ``digest``."""
     counters.take(ENTRIES)  # holds the counter's row, so that entries are chained one after another
-    last = AuditEntry.objects.order_by("-id").first()
+    previous = AuditEntry.objects.order_by("-id").values_list("chain", flat=True).first()
     entry = AuditEntry(
         at=clock.now(),
         person=person,
@@ -28,7 +28,7 @@ def record(person: str, act: str, subject: str, digest: str = "", **detail: Any)
         subject=subject,
         digest=digest,
         detail=detail,
-        previous=last.chain if last else "",
+        previous=previous or "",
     )
     entry.chain = chain_of(entry)
     entry.save()

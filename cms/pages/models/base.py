@@ -55,6 +55,9 @@ class PublicPage(Page):
         """The column that the page stands in, None for a home and for a top-level column."""
         from .column import ColumnPage
 
+        known = getattr(self, "_cached_parent_obj", None)  # where treebeard keeps a parent that it has read
+        if isinstance(known, ColumnPage):
+            return known
         return ColumnPage.objects.parent_of(self).select_related("locale").first()
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
