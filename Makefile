@@ -30,6 +30,7 @@ ports:
 
 setup: .venv/installed  ## the virtual environment with locked, hashed dependencies, and the fonts
 	@$(RUN) -m themes.fonts.subset
+	@$(RUN) -m cms.locale.compile
 
 .venv/installed: requirements/run.txt
 	@$(PYTHON) cms/operation/preflight.py "$(CURDIR)"

@@ -10,6 +10,9 @@ os.environ["SUMU_VAR"] = _folder
 os.environ["SUMU_SECRET_KEY"] = "only-for-tests"
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
+from cms.locale.compile import compile_all  # noqa: E402
 from cms.settings.editing import *  # noqa: E402, F403
+
+compile_all()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
