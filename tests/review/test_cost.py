@@ -1,0 +1,20 @@
+"""That a run through the chain works out once in each act what is under review."""
+
+from pytest_django import DjangoAssertNumQueries
+
+from cms.review import actions
+from tests.accounts.offices import Office
+
+MOST = 170
+
+
+def test_a_run_through_the_chain_stays_cheap(
+    portal: Office, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = portal.article()
+    with django_assert_max_num_queries(MOST):
+        actions.submit(page, portal.editor)
+        actions.approve(page, portal.first)
+        actions.approve(page, portal.sign)
+    page.refresh_from_db()
+    assert page.live
