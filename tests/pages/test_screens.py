@@ -72,7 +72,7 @@ def test_a_password_is_changed_without_names_and_addresses(editor: Client, porta
     portal.editor.set_password("before-the-change-1")
     portal.editor.save()
     editor.force_login(portal.editor)
-    old, new = "before-the-change-1", "after-the-change-1"
+    new = "after-the-change-1"
     form = {
         "password-old_password": "before-the-change-1",
         "password-new_password1": new,
