@@ -16,6 +16,15 @@ PARTS = {
     "git": ("git", lambda: shutil.which("git") is not None),
 }
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""How Chromium is started: as root in a container too, and without calling home."""
+
 
 def chromium() -> str | None:
     """Return the path of the system's Chromium, None when there is none."""

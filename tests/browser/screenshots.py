@@ -12,10 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cms.sample.accounts import PASSWORD
-from tests.browser.conftest import FLAGS
 from tests.browser.test_chain import NOTICES, approve, column_id, write
 from tests.cluster import ROOT, Cluster
-from tests.parts import chromium
+from tests.parts import FLAGS, chromium
 
 PICTURES = ROOT / "docs" / "pictures"
 DESKTOP = {"width": 1280, "height": 860}

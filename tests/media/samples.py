@@ -1,23 +1,13 @@
 """Tiny pictures and files made here, and the shared real ones where they are present."""
 
 import json
-import os
 import zipfile
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 
-
-def shared_data(*parts: str) -> Path:
-    """Return a path in the shared test data; skips the test, saying so, when there is none."""
-    root = Path(os.environ.get("SUMU_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
-    path = root.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"shared test data absent: set SUMU_SHARED_DATA (looked for {'/'.join(parts)})")
-    return path
+from tests.shared import shared_data
 
 
 def rows(*parts: str) -> list[dict[str, Any]]:

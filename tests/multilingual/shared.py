@@ -1,19 +1,11 @@
 """The shared data of real texts; a test that needs it is skipped, with the reason, where it is absent."""
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.shared import shared_data as path
 
-
-def path(*parts: str) -> Path:
-    root = Path(os.environ.get("SUMU_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
-    found = root.joinpath(*parts)
-    if not found.exists():
-        pytest.skip(f"shared test data absent: set SUMU_SHARED_DATA (looked for {'/'.join(parts)})")
-    return found
+__all__ = ["excerpts", "path", "table"]
 
 
 def excerpts(language: str) -> list[dict[str, Any]]:

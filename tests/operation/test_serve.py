@@ -49,6 +49,7 @@ def test_interrupting_ends_everything_with_exit_code_0(own_cluster):
 
 
 def test_starting_again_loses_nothing(own_cluster):
+    own_cluster.prepare()
     own_cluster.start()
     before = own_cluster.public("localhost")
     own_cluster.stop()

@@ -2,10 +2,8 @@
 
 import csv
 import gzip
-import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +11,7 @@ from cms.sample import catalogue, markup, pictures
 from cms.sample.catalogue import SampleDocument, SampleEdition
 from cms.sample.drafts import page_type
 from multilingual import document_number, registry
+from tests.shared import shared_data
 
 SERVICE_ELEMENTS = ("basis", "conditions", "materials", "process", "place", "hours", "phone", "time_limit", "fee")
 POLICY_ITEMS = ("index_number", "issuer", "subject", "date_written", "validity")
@@ -137,10 +136,7 @@ def test_files_say_that_no_native_editor_read_them() -> None:
 
 
 def test_places_exist_nowhere() -> None:
-    default = Path(__file__).resolve().parents[3] / "shared" / "data"
-    folder = Path(os.environ.get("SUMU_SHARED_DATA") or default) / "divisions"
-    if not folder.is_dir():
-        pytest.skip(f"the list of divisions is not there: {folder}")
+    folder = shared_data("divisions")
     counties = (folder / "counties.csv").read_text()
     with gzip.open(folder / "townships.csv.gz", "rt") as stream:
         places = [row["name"] for row in csv.DictReader(counties.splitlines())] + [

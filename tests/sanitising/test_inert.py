@@ -5,11 +5,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cms.sanitising import clean, policy
-from tests.media.samples import shared_data
-from tests.parts import chromium
+from tests.shared import shared_data
 
 pytestmark = pytest.mark.browser
 
@@ -62,13 +61,11 @@ HARMLESS = {"", "http:", "https:", "mailto:", "tel:", "document:"}
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.add_init_script(TRAPS)
-        yield opened
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    opened.add_init_script(TRAPS)
+    yield opened
+    opened.close()
 
 
 def vectors() -> list[tuple[str, str]]:

@@ -1,11 +1,10 @@
 """The sample pages in a real Chromium, under the strict content policy, at desktop and phone size."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from . import samples, serving
 
@@ -30,17 +29,6 @@ RULES = {
 def origin() -> Iterator[str]:
     with serving.served() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
 
 
 @pytest.fixture(params=SIZES)
