@@ -2,9 +2,9 @@
 
 from multilingual.registry import Language
 from sites.registry.models import Site
+from themes.strings import text
 
 from .query import Query
-from .words import text
 
 LABELS = {"all": "scope_all", "site": "scope_site", "languages": "search_all_languages"}
 """Scope → key of its label in the theme. ``all`` and ``site`` stay in the edition's language."""

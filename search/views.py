@@ -13,6 +13,7 @@ from multilingual.registry import Language
 from sites.registry import addresses
 from sites.registry.models import Site
 from themes.environment import environment
+from themes.strings import text
 
 from .context import SearchPage
 from .engines import EngineUnavailable, engine
@@ -20,7 +21,6 @@ from .items import items_of
 from .places import UnknownPlace, edition_at, shell
 from .query import MOST_PAGES, PAGE_SIZE
 from .scopes import LABELS, choices, default_scope, query_in_scope
-from .words import text
 
 LONGEST_QUERY = 100
 """Characters; the form's field takes no more either."""

@@ -10,7 +10,7 @@ import sys
 PYTHON = sys.executable
 ROOMS = ["cms", "sites", "themes", "search", "multilingual", "manage.py"]
 CHECKS = {
-    "lint": [PYTHON, "-m", "ruff", "check", "."],
+    "lint": [PYTHON, "-m", "ruff", "check", "--no-cache", "."],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "-q", "."],
     "types": [PYTHON, "-m", "mypy", *ROOMS],
     "import contracts": ["lint-imports"],

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
+from cms.importing.admitting import admit_approved
 from search.indexing import index_pending
 from sites.release.publishing import release_pending
-
-from cms.importing.admitting import admit_approved
 
 
 def tasks() -> dict[str, Callable[[], int]]:
