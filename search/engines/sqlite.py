@@ -100,6 +100,7 @@ class SqliteEngine:
             raise EngineUnavailable("the search index has not been built yet")
         with _translating_errors(), closing(_connect(self.path)) as database:
             database.execute("PRAGMA query_only = ON")
+            database.execute("BEGIN")  # one query reads several times, all of them from the same index
             yield database
 
 
