@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+from sites.store.blobs import write_whole
 
 
 @deconstructible(path="cms.media.storage.OriginalStorage")
@@ -30,12 +31,7 @@ class OriginalStorage(FileSystemStorage):
         if target.exists():
             os.utime(target)  # counts as young again, so that removing unused files leaves it to its new row
             return kept
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            os.fchmod(stream.fileno(), 0o644)
-        Path(temporary).replace(target)
+        write_whole(target, data)
         return kept
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:

