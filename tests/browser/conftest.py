@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cms.sample.accounts import PASSWORD
+from tests.browser.people import log_in
 from tests.cluster import Cluster
 
 expect.set_options(timeout=30_000)
@@ -20,11 +20,7 @@ def logged_in(browser: Browser, cluster: Cluster) -> Iterator[Callable[[str], Pa
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()
-        page.goto(cluster.editing("/admin/login/"))
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
+        log_in(page, cluster, username)
         return page
 
     yield open_window

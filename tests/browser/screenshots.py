@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cms.sample.accounts import PASSWORD
+from tests.browser.people import log_in
 from tests.browser.test_chain import NOTICES, approve, column_id, write
 from tests.cluster import ROOT, Cluster
 from tests.parts import FLAGS, chromium
@@ -103,11 +103,7 @@ def person(browser: Browser, cluster: Cluster, username: str) -> Iterator[Page]:
     """Open a window in which a sample account is logged in."""
     context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
     page = context.new_page()
-    page.goto(cluster.editing("/admin/login/"))
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
+    log_in(page, cluster, username)
     yield page
     context.close()
 
