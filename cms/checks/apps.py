@@ -1,0 +1,11 @@
+"""The Django application of this room."""
+
+from django.apps import AppConfig
+
+
+class ChecksConfig(AppConfig):
+    """What is looked for in a draft before it is reviewed and signed."""
+
+    name = "cms.checks"
+    label = "checks"
+    verbose_name = "内容检查"

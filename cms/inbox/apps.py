@@ -1,0 +1,11 @@
+"""The Django application of this room."""
+
+from django.apps import AppConfig
+
+
+class InboxConfig(AppConfig):
+    """What waits for whom, and until when."""
+
+    name = "cms.inbox"
+    label = "inbox"
+    verbose_name = "待办"
