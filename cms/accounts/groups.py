@@ -7,7 +7,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from cms.pages.models import SitePage
 from sites.registry.models import Site
 
-from .models import Role, SiteCollection, SiteGroup
+from .models import Administrator, ClusterGroup, Role, SiteCollection, SiteGroup
 
 PAGE_RIGHTS = ("add_page", "change_page")
 """An editor's rights in the tree: nobody holds ``publish_page``, because nothing there publishes."""
@@ -20,8 +20,10 @@ MEDIA_RIGHTS = (
     ("wagtaildocs", "change_document"),
     ("wagtaildocs", "choose_document"),
 )
-
 """Wagtail looks the rights on any model of pictures and files up under the names of its own models."""
+
+REGISTRY = ("view_site", "view_organisation", "view_standardcolumn")
+"""What the system administrator may look at beside the screens that ask for the cluster role itself."""
 
 
 @transaction.atomic
@@ -32,9 +34,26 @@ def group_for(site: Site, role: str) -> Group:
         return held.group
     group = Group.objects.create(name=_name(site, role))
     SiteGroup.objects.create(site=site, role=role, group=group)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    _open_the_door(group)
     if role == Role.EDITOR:
         _let_write(group, site)
+    return group
+
+
+@transaction.atomic
+def administrators(role: str) -> Group:
+    """Return the group of the cluster's administrators of one kind, making it when it is missing."""
+    held = ClusterGroup.objects.filter(role=role).select_related("group").first()
+    if held is not None:
+        return held.group
+    label = str(Administrator(role).label)
+    name = f"{label} · {role}" if Group.objects.filter(name=label).exists() else label
+    group = Group.objects.create(name=name)
+    ClusterGroup.objects.create(role=role, group=group)
+    _open_the_door(group)
+    if role == Administrator.SYSTEM:
+        rights = Permission.objects.filter(content_type__app_label="registry", codename__in=REGISTRY)
+        group.permissions.add(*rights)
     return group
 
 
@@ -46,6 +65,10 @@ def collection_for(site: Site) -> Collection:
     collection = Collection.get_first_root_node().add_child(name=_site_name(site))
     SiteCollection.objects.create(site=site, collection=collection)
     return collection
+
+
+def _open_the_door(group: Group) -> None:
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
 
 
 def _let_write(group: Group, site: Site) -> None:

@@ -9,13 +9,26 @@ from sites.registry.models import Site
 
 
 class Role(models.TextChoices):
-    """What a person may do at a site: write, or pass one stage of the review chain (角色)."""
+    """What a person may do at a site: write, pass one stage of the review chain, or look after the site (角色)."""
 
     EDITOR = "editor", "编辑"
     FIRST = "first", "初审"
     SECOND = "second", "复审"
     SIGN = "sign", "签发"
     SECRECY = "secrecy", "保密审查"
+    SITE_ADMIN = "site_admin", "站点管理员"
+
+
+REVIEWING = (Role.FIRST, Role.SECOND, Role.SIGN, Role.SECRECY)
+"""The roles that pass a stage."""
+
+
+class Administrator(models.TextChoices):
+    """The three administrators of the cluster, never the same person (三员分立): none of them touches content."""
+
+    SYSTEM = "system", "系统管理员"
+    SECURITY = "security", "安全保密管理员"
+    AUDIT = "audit", "审计管理员"
 
 
 class SiteRole(models.Model):
@@ -34,6 +47,32 @@ class SiteRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.site} {self.get_role_display()}"
+
+
+class ClusterRole(models.Model):
+    """That a user is one of the three administrators; the one-to-one link keeps the three apart (集群角色)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cluster_role", verbose_name="用户"
+    )
+    role = models.CharField("角色", max_length=10, choices=Administrator.choices)
+
+    class Meta:
+        verbose_name = "集群角色"
+        verbose_name_plural = "集群角色"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"
+
+
+class ClusterGroup(models.Model):
+    """The Wagtail group that opens the admin's door to the administrators of one kind."""
+
+    role = models.CharField(max_length=10, choices=Administrator.choices, unique=True)
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="cluster_group")
+
+    def __str__(self) -> str:
+        return self.group.name
 
 
 class SiteGroup(models.Model):

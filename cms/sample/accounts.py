@@ -1,4 +1,4 @@
-"""The accounts of the sample cluster: an administrator, and an editor, a first reviewer and a signer for each site."""
+"""The accounts of the sample cluster: three administrators, a technician, and each site's editor and reviewers."""
 
 from functools import cache
 from typing import Any
@@ -7,15 +7,19 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from cms.accounts.appoint import appoint
 from cms.accounts.grant import grant
-from cms.accounts.models import Role
+from cms.accounts.models import Administrator, Role
 from sites.registry.models import Site
 
 from . import catalogue
 from .password import PASSWORD
 
-__all__ = ["ADMINISTRATOR", "PASSWORD", "ROLES", "holder", "listing", "make_accounts", "username"]
-ADMINISTRATOR = "admin"
+__all__ = ["PASSWORD", "ROLES", "TECHNICIAN", "holder", "listing", "make_accounts", "username"]
+TECHNICIAN = "admin"
+ADMINISTRATORS = {f"admin-{role}": role for role in Administrator}
+BY = "load_sample"
+"""Who the audit trail says gave the rights."""
 ROLES = (Role.EDITOR, Role.FIRST, Role.SIGN)
 
 
@@ -26,7 +30,8 @@ def username(site: str, role: str) -> str:
 
 def listing() -> list[tuple[str, str, str]]:
     """Return the accounts as (user name, role, name of the site)."""
-    rows = [(ADMINISTRATOR, "系统管理员", "全部站点")]
+    rows = [(name, str(role.label), "全部站点") for name, role in ADMINISTRATORS.items()]
+    rows.append((TECHNICIAN, "技术人员（超级用户）", "全部站点"))
     for site in catalogue.sites():
         rows += [(username(site.key, role), str(role.label), site.name) for role in ROLES]
     return rows
@@ -45,19 +50,26 @@ def holder(site: str, role: str) -> Any:
 
 @transaction.atomic
 def make_accounts(site: catalogue.SampleSite) -> None:
-    """Make the accounts of ``site`` and the administrator's; those that exist stay as they are."""
+    """Make the accounts of ``site`` and those of the cluster; those that exist stay as they are."""
     users = get_user_model().objects
-    if not users.filter(username=ADMINISTRATOR).exists():
-        users.create(
-            username=ADMINISTRATOR, password=_hash(), first_name="样例管理员", is_staff=True, is_superuser=True
-        )
+    _make_cluster_accounts()
     registered = Site.objects.get(key=site.key)
     for role in ROLES:
         name = username(site.key, role)
         user = users.filter(username=name).first()
         if user is None:
             user = users.create(username=name, password=_hash(), first_name=site.data[role])
-            grant(user, registered, role, by=ADMINISTRATOR)
+            grant(user, registered, role, by=BY)
+
+
+def _make_cluster_accounts() -> None:
+    users = get_user_model().objects
+    if not users.filter(username=TECHNICIAN).exists():
+        users.create(username=TECHNICIAN, password=_hash(), first_name="样例技术员", is_staff=True, is_superuser=True)
+    for name, role in ADMINISTRATORS.items():
+        if not users.filter(username=name).exists():
+            user = users.create(username=name, password=_hash(), first_name=f"样例{role.label}")
+            appoint(user, role, by=BY)
 
 
 @cache

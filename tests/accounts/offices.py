@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from cms.accounts.appoint import appoint
 from cms.accounts.grant import grant
+from cms.accounts.models import Administrator
 from cms.accounts.setup import prepare_site
 from cms.pages.models import ArticlePage, ColumnPage, HomePage
 from cms.pages.models.base import PublicPage
@@ -45,9 +47,14 @@ def person(name: str, **fields: Any) -> Any:
 
 
 def office(
-    key: str = "portal", *, host: str = "www.example.gov.cn", path: str = "", languages: str = "zh-hans"
+    key: str = "portal",
+    *,
+    host: str = "www.example.gov.cn",
+    path: str = "",
+    languages: str = "zh-hans",
+    public: bool = True,
 ) -> Office:
-    """Return a prepared site whose home and column are public."""
+    """Return a prepared site whose home and column are public; drafts, where ``public`` is false."""
     organisation, _ = Organisation.objects.get_or_create(code=f"{key}-office", defaults={"name": f"{key}办公室"})
     site = Site.objects.create(
         key=key, kind=Site.Kind.PORTAL, name=f"{key}网站", organisation=organisation, host=host, path=path
@@ -63,6 +70,16 @@ def office(
     home.add_child(instance=column)
     column.save_revision(user=people["editor"])
     result = Office(site=site, home=home, column=column, **people)
-    result.publish(home)
-    result.publish(column)
+    if public:
+        result.publish(home)
+        result.publish(column)
     return result
+
+
+def administrators() -> dict[str, Any]:
+    """Return the three administrators of the cluster by their roles, appointed."""
+    found = {}
+    for role in Administrator.values:
+        found[role] = person(f"admin-{role}")
+        appoint(found[role], role, by="test")
+    return found

@@ -11,9 +11,10 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import GroupPagePermission
 
-from cms.accounts.grant import grant, revoke
+from cms.accounts.grant import grant
 from cms.accounts.groups import collection_for
 from cms.accounts.models import SiteRole
+from cms.accounts.revoke import revoke
 from cms.accounts.setup import prepare_site
 from cms.media.models import Attachment, Picture
 from cms.pages.models import HomePage, SitePage
