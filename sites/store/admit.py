@@ -11,16 +11,13 @@ from multilingual import registry as languages
 from sites.registry import addresses
 from sites.registry.models import Site
 
-from . import affected, approvals, audit, blobs, clock, counters, outbox
+from . import affected, approvals, audit, blobs, clock, counters, lifetime, outbox, versions
 from .content import KINDS, LISTED_KINDS, Content, Manifest, media_of
-from .models import Approval, Document, DocumentMedia
+from .lifetime import Refused as Refused
+from .models import Approval, Document, DocumentMedia, ScheduledAdmission
 
 RESERVED_SEGMENTS = frozenset({"assets", "media", "search", "api", "feed", "sitemap", *languages.codes()})
 """Segments below a site's base that outputs of other kinds live under."""
-
-
-class Refused(Exception):
-    """Raised when content cannot become public for another reason than its approvals."""
 
 
 @transaction.atomic
@@ -29,12 +26,14 @@ def admit(
     *,
     person: str,
     authors: Iterable[str],
+    action: str = Approval.Action.PUBLISH,
     batch: str = "",
     manifest: Manifest | Iterable[str] | None = None,
 ) -> Document:
     """Make ``content`` public, if exactly this content has its approvals.
 
-    ``person`` is the user name of whoever caused it, ``authors`` of everyone who contributed. Content of an
+    ``person`` is the user name of whoever caused it, ``authors`` of everyone who contributed. ``action`` says what
+    the approvals are for: to publish, to move what is public into another column, or the emergency way. Content of an
     import names its ``batch`` and the ``manifest`` of all the batch's digests: the approvals then name
     the manifest. Returns the document. Raises ``approvals.NotApproved`` or ``Refused``; then nothing has changed.
     """
@@ -43,13 +42,15 @@ def admit(
     document = Document.objects.select_for_update().filter(key=content.key).first()
     if document is not None and document.is_public and document.digest == digest:
         return document
-    given = _demand_approvals(content, site, digest, document, list(authors), batch, manifest)
+    _demand_fit(content, document, action)
+    given = _demand_approvals(content, site, digest, document, list(authors), action, batch, manifest)
     _demand_media(content)
-    is_new, is_new_slot = document is None, False
+    is_new, is_new_slot, left = document is None, False, set[str]()
     if document is None:
         document = _new_document(content, site)
         is_new_slot = document.slot > 0
     elif document.column != content.column:
+        left = affected.keys_of(document) if document.is_public else set()
         is_new_slot = _change_column(document, content)
     document.title = str(content.payload["title"])
     document.payload = content.payload
@@ -59,13 +60,24 @@ def admit(
     document.state = Document.State.PUBLIC
     document.withdrawn_at = None
     document.admitted_at = clock.now()
+    document.expires_at = lifetime.expire_at(content)
     document.save()
+    versions.keep(content)
     _record_media(document, is_new=is_new)
-    outbox.announce(site, "admit", affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
+    ScheduledAdmission.objects.filter(key=content.key).delete()
+    cause = "emergency" if action == Approval.Action.EMERGENCY else "admit"
+    outbox.announce(site, cause, left | affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
     audit.record(
-        person, "admit", document.key, digest, approved=document.approved_digest, path=document.path, site=site.key
+        person, cause, document.key, digest, approved=document.approved_digest, path=document.path, site=site.key
     )
     return document
+
+
+def demand_publishable(content: Content) -> Site:
+    """Return the site of ``content``. Raises ``Refused`` when it could not become public whoever approved it."""
+    site = _site_of(content)
+    _demand_media(content)
+    return site
 
 
 def _site_of(content: Content) -> Site:
@@ -79,17 +91,33 @@ def _site_of(content: Content) -> Site:
     return site
 
 
+def _demand_fit(content: Content, document: Document | None, action: str) -> None:
+    """Refuse content that does not fit the document it would replace, the hour, or what is asked."""
+    if action not in (Approval.Action.PUBLISH, Approval.Action.MOVE, Approval.Action.EMERGENCY):
+        raise Refused(_("不认识的事项：%(action)s。") % {"action": action})
+    if document is not None:
+        own = (document.site.key, document.language, document.kind, document.translation_group)
+        if own != (content.site, content.language, content.kind, content.translation_group):
+            raise Refused(_("这一编号已属于另一篇公开文档，不能换站点、语种或类别。"))
+    if action == Approval.Action.MOVE and (
+        document is None or not document.is_public or document.payload != content.payload
+    ):
+        raise Refused(_("调整栏目时内容须与现在公开的一致；内容也有改动的，请送审发布。"))
+    lifetime.demand(content, clock.now())
+
+
 def _demand_approvals(
     content: Content,
     site: Site,
     digest: str,
     document: Document | None,
     authors: list[str],
+    action: str,
     batch: str,
     manifest: Manifest | Iterable[str] | None,
 ) -> list[Approval]:
     if manifest is None:
-        action, subject, named = Approval.Action.PUBLISH, content.key, digest
+        subject, named = content.key, digest
     else:
         held = manifest if isinstance(manifest, Manifest) else Manifest(tuple(manifest))
         if digest not in held.members:
@@ -107,15 +135,26 @@ def _demand_approvals(
 
 
 def _change_column(document: Document, content: Content) -> bool:
-    """Put a withdrawn document into another column; its address stays. Return whether it took a slot."""
-    if document.is_public:
-        raise Refused(_("稿件已在另一栏目公开，请先撤下再换栏目。"))
+    """Put a document into another column; its address stays. Return whether it took a slot."""
     _column_folder(content)
+    if content.kind == "column" and _is_below(content.column, document.key):
+        raise Refused(_("栏目不能移到自己的下级栏目里。"))
     document.column = content.column
     if content.kind not in LISTED_KINDS:
         return False
     document.slot = counters.take(counters.column_slots(content.column))
     return True
+
+
+def _is_below(column: str, above: str) -> bool:
+    """Return whether ``column`` is the column ``above`` or lies below it."""
+    seen: set[str] = set()
+    while column and column not in seen:
+        if column == above:
+            return True
+        seen.add(column)
+        column = Document.objects.filter(key=column).values_list("column", flat=True).first() or ""
+    return False
 
 
 def _demand_media(content: Content) -> None:

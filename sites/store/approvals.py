@@ -1,6 +1,7 @@
 """Recording approvals, and judging whether there are enough of them for exact content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,11 +10,12 @@ from django.utils.translation import ngettext
 
 from sites.registry.models import Site
 
-from . import audit, clock
-from .models import Approval, ApprovalRule
+from . import audit, clock, rules, secrecy
+from .models import Approval
+from .rules import MINIMUM_PERSONS
 
-MINIMUM_PERSONS = 2
-"""Nothing becomes public on fewer approvers than this, whatever an office's own rule says."""
+MAY_HAVE_WRITTEN = (Approval.Stage.DECLARE,)
+"""Stages that an author may pass: whoever writes an emergency notice may be the one who asks for it."""
 
 
 class NotApproved(Exception):
@@ -33,19 +35,27 @@ def approve(
     authors: Iterable[str],
     note: str = "",
     after: int = 0,
+    form: Mapping[str, Any] | None = None,
+    on_behalf_of: str = "",
+    shown: str = "",
 ) -> Approval:
     """Record that ``person`` passed ``stage`` for exactly the content with this ``digest``.
 
-    ``person`` and ``authors`` are user names; ``authors`` is everyone who contributed to the content; approvals up
-    to the id ``after`` belong to an earlier decision and do not count. Raises ``NotApproved`` when the person
-    contributed to it, or passed another stage for it already.
+    ``person``, ``on_behalf_of`` (who delegated the stage) and ``authors`` are user names; ``authors`` is everyone who
+    contributed to the content; approvals up to the id ``after`` belong to an earlier decision and do not count.
+    ``form`` is the secrecy form as ``secrecy.filled`` returns it, ``shown`` the digest of what the person saw.
+    Raises ``NotApproved`` when the person, or whoever they act for, contributed to it or passed another
+    stage for it already, and when the form is missing where it is always due.
     """
     contributors = sorted(set(authors))
-    if person in contributors:
+    acting = {person, on_behalf_of} - {""}
+    if stage not in MAY_HAVE_WRITTEN and acting & set(contributors):
         raise NotApproved(_("您参与了本稿的编写，不能审核自己的稿件。"))
     given = Approval.objects.filter(action=action, subject=subject, digest=digest, id__gt=after)
-    if given.filter(person=person).exists():
+    if given.filter(Q(person__in=acting) | Q(on_behalf_of__in=acting)).exists():
         raise NotApproved(_("您已通过本稿的另一个环节，同一人不能审两个环节。"))
+    if secrecy.is_due(action, stage, [stage, Approval.Stage.SECRECY]) and not secrecy.is_complete(form or {}):
+        raise NotApproved(_("请先填写保密审查表。"))
     approval = Approval(
         action=action,
         stage=stage,
@@ -57,22 +67,25 @@ def approve(
         authors=contributors,
         note=note,
         at=clock.now(),
+        form=dict(form or {}),
+        on_behalf_of=on_behalf_of,
+        shown=shown,
     )
     approval.save()
-    audit.record(person, f"approve {action}", subject, digest, stage=stage, site=site.key)
+    behalf = {"on_behalf_of": on_behalf_of} if on_behalf_of else {}
+    audit.record(person, f"approve {action}", subject, digest, stage=stage, site=site.key, **behalf)
     return approval
 
 
-def required_stages(site: Site, kind: str) -> list[str]:
-    """Return the stages that content of this ``kind`` must pass at ``site``.
+def required_stages(site: Site, kind: str, action: str = Approval.Action.PUBLISH) -> list[str]:
+    """Return the stages that ``action`` on this ``kind`` must pass at ``site``.
 
     Raises ``NotApproved`` when no rule covers it: without a rule nothing is let in.
     """
-    rules = ApprovalRule.objects.filter(Q(site=site) | Q(site__isnull=True), kind__in=(kind, ""))
-    best = max(rules, key=lambda rule: (rule.site_id is not None, bool(rule.kind)), default=None)
-    if best is None:
-        raise NotApproved(_("没有适用的审签规则，请管理员先设置。"))
-    return list(best.stages)
+    try:
+        return rules.required_stages(site, kind, action)
+    except rules.NoRule as missing:
+        raise NotApproved(str(missing)) from missing
 
 
 def demand(
@@ -81,25 +94,46 @@ def demand(
     """Return the approvals that let this content through.
 
     Every required stage must have been passed for exactly this ``digest``, by different persons, at
-    least ``MINIMUM_PERSONS`` of them, none of whom contributed to it. Approvals up to the id ``after`` were
-    used up by an earlier decision: an old approval cannot bring a withdrawn or replaced version back. Raises
-    ``NotApproved`` otherwise.
+    least ``MINIMUM_PERSONS`` of them, none of whom contributed to it; where something new is put before the public, one
+    of them filled in the secrecy form. Approvals up to the id ``after`` were used up by an earlier decision: an old
+    approval cannot bring a withdrawn or replaced version back. Raises ``NotApproved`` otherwise.
     """
-    approvals = list(Approval.objects.filter(action=action, site=site, subject=subject, digest=digest, id__gt=after))
+    approvals = list(
+        Approval.objects.filter(action=action, site=site, subject=subject, digest=digest, id__gt=after).order_by("id")
+    )
     contributors = set(authors).union(*(approval.authors for approval in approvals))
-    valid = {approval.stage: approval for approval in approvals if approval.person not in contributors}
-    missing = [stage for stage in required_stages(site, kind) if stage not in valid]
+    stages = required_stages(site, kind, action)
+    valid = {
+        approval.stage: approval
+        for approval in approvals
+        if approval.stage in stages and (approval.stage in MAY_HAVE_WRITTEN or not _people(approval) & contributors)
+    }
+    missing = [stage for stage in stages if stage not in valid]
     if missing:
         labels = "、".join(str(Approval.Stage(stage).label) for stage in missing)
         raise NotApproved(_("这一版内容缺少审签：%(stages)s。") % {"stages": labels})
-    persons = {approval.person for approval in valid.values()}
-    if len(persons) < MINIMUM_PERSONS or len(persons) < len(valid):
-        raise NotApproved(
-            ngettext(
-                "这一版内容须由至少 %(count)d 人分别审核。",
-                "这一版内容须由至少 %(count)d 人分别审核。",
-                MINIMUM_PERSONS,
-            )
-            % {"count": MINIMUM_PERSONS}
-        )
+    _demand_different_persons(valid)
+    if action in secrecy.DEMANDED and not any(
+        approval.stage in secrecy.ANSWERING and secrecy.is_complete(approval.form) for approval in valid.values()
+    ):
+        raise NotApproved(_("这一版内容还没有人填写保密审查表。"))
     return list(valid.values())
+
+
+def _people(approval: Approval) -> set[str]:
+    return {approval.person, approval.on_behalf_of} - {""}
+
+
+def _demand_different_persons(valid: Mapping[str, Approval]) -> None:
+    """Refuse when one person stands behind two stages, in person or by delegating."""
+    people = [_people(approval) for approval in valid.values()]
+    if len(people) >= MINIMUM_PERSONS and len(set().union(*people)) == sum(len(one) for one in people):
+        return
+    raise NotApproved(
+        ngettext(
+            "这一版内容须由至少 %(count)d 人分别审核。",
+            "这一版内容须由至少 %(count)d 人分别审核。",
+            MINIMUM_PERSONS,
+        )
+        % {"count": MINIMUM_PERSONS}
+    )

@@ -36,6 +36,9 @@ class Document(models.Model):
     published_at = models.DateTimeField(help_text="The date that readers see.")
     admitted_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="When its approved content says that it ends."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "path"], name="one_document_per_address")]
@@ -100,6 +103,9 @@ class Approval(AppendOnly):
         PUBLISH = "publish", "发布"
         IMPORT = "import", "批量导入"
         WITHDRAW = "withdraw", "撤下"
+        MOVE = "move", "调整栏目"
+        CHANGE = "change", "变更事项"
+        EMERGENCY = "emergency", "应急发布"
 
     class Stage(models.TextChoices):
         """The stages of the review chain (审签环节)."""
@@ -108,17 +114,23 @@ class Approval(AppendOnly):
         SECOND = "second", "复审"
         SIGN = "sign", "签发"
         SECRECY = "secrecy", "保密审查"
+        DECLARE = "declare", "应急提出"
+        CONFIRM = "confirm", "应急确认"
+        AFTERWARDS = "afterwards", "事后审查"
 
     action = models.CharField(max_length=10, choices=Action.choices)
     stage = models.CharField(max_length=10, choices=Stage.choices)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="approvals")
-    subject = models.CharField(max_length=64, db_index=True, help_text="Key of the document or of the batch.")
+    subject = models.CharField(max_length=150, db_index=True, help_text="Key of the document, the batch or the change.")
     digest = models.CharField(max_length=64, db_index=True)
     person = models.CharField(max_length=150)
     person_name = models.CharField(max_length=150)
     authors = models.JSONField(help_text="Everyone who contributed to the content approved.")
     note = models.TextField(blank=True)
     at = models.DateTimeField()
+    form = models.JSONField(default=dict, help_text="The secrecy form's questions and answers, empty without one.")
+    on_behalf_of = models.CharField(max_length=150, blank=True, help_text="Who delegated the stage to the person.")
+    shown = models.CharField(max_length=64, blank=True, help_text="Digest of the rendering that the person saw.")
 
     class Meta:
         ordering = ["id"]
@@ -130,25 +142,111 @@ class Approval(AppendOnly):
 
 
 class ApprovalRule(models.Model):
-    """Which stages a kind of content must have passed (审签规则); an administrator may add stages.
+    """Which stages a kind of content must have passed (审签规则).
 
-    The most specific rule counts: one for the site before one for all sites, one for the kind before one
-    for all kinds. ``source`` says where the rule stands, ``certainty`` how sure we are of it.
+    The most specific rule counts: one for the site before one for all sites, then one for the action before one
+    for every action, then one for the kind before one for all kinds. ``source`` says where the rule stands,
+    ``certainty`` how sure we are of it.
     """
 
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.CASCADE, verbose_name="站点")
-    kind = models.CharField("内容类别", max_length=10, blank=True)
+    action = models.CharField("事项", max_length=10, blank=True, choices=Approval.Action.choices)
+    kind = models.CharField("内容类别", max_length=20, blank=True)
     stages = models.JSONField("环节", default=list)
     source = models.CharField("依据", max_length=200)
     certainty = models.CharField("把握", max_length=20)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "kind"], name="one_rule_per_site_and_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "action", "kind"], name="one_rule_per_site_action_and_kind")
+        ]
         verbose_name = "审签规则"
         verbose_name_plural = "审签规则"
 
     def __str__(self) -> str:
-        return f"{self.site or '全部站点'} {self.kind or '全部类别'}"
+        return f"{self.site or '全部站点'} {self.get_action_display() or '全部事项'} {self.kind or '全部类别'}"
+
+
+class SecrecyQuestion(models.Model):
+    """One question of the secrecy review (保密审查事项); whoever signs answers each of them."""
+
+    code = models.SlugField("代号", unique=True)
+    text = models.CharField("审查事项", max_length=200)
+    help = models.CharField("说明", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+    is_active = models.BooleanField("启用", default=True)
+    source = models.CharField("依据", max_length=200)
+    certainty = models.CharField("把握", max_length=20)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = "保密审查事项"
+        verbose_name_plural = "保密审查事项"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Version(AppendOnly):
+    """One content that was approved or became public, kept for ever under its digest (内容版本)."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=64, db_index=True)
+    canonical = models.BinaryField(help_text="The canonical form, compressed by zlib.")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "内容版本"
+        verbose_name_plural = "内容版本"
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.digest[:12]}"
+
+
+class SettledState(AppendOnly):
+    """The approved state of what is no document (已定事项): site settings, shared vocabulary, redirects, the theme.
+
+    The newest row of a kind and key counts; ``approvals`` holds the ids that let it in, empty for the state that was
+    found when the thing was first put to use.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=120)
+    payload = models.JSONField(encoder=ReadableJSON)
+    digest = models.CharField(max_length=64)
+    approvals = models.JSONField(default=list)
+    last_approval = models.PositiveIntegerField(default=0)
+    person = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["kind", "key", "id"], name="store_settled_thing")]
+        verbose_name = "已定事项"
+        verbose_name_plural = "已定事项"
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+class ScheduledAdmission(models.Model):
+    """Approved content that waits for its hour (定时发布)."""
+
+    key = models.CharField(max_length=64, unique=True)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="scheduled")
+    digest = models.CharField(max_length=64)
+    due_at = models.DateTimeField(db_index=True)
+    person = models.CharField(max_length=150)
+    authors = models.JSONField(default=list)
+    error = models.TextField(blank=True, help_text="Why it could not become public when its hour came.")
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        verbose_name = "定时发布"
+        verbose_name_plural = "定时发布"
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.due_at:%Y-%m-%d %H:%M}"
 
 
 class AuditEntry(AppendOnly):
@@ -160,8 +258,11 @@ class AuditEntry(AppendOnly):
 
     at = models.DateTimeField()
     person = models.CharField(max_length=150)
+    role = models.CharField(max_length=20, blank=True, help_text="In which role the person acted.")
+    origin = models.CharField(max_length=45, blank=True, help_text="Address that the request came from.")
+    site = models.CharField(max_length=50, blank=True, help_text="Key of the site concerned.")
     act = models.CharField(max_length=40)
-    subject = models.CharField(max_length=120)
+    subject = models.CharField(max_length=150)
     digest = models.CharField(max_length=64, blank=True)
     detail = models.JSONField(default=dict)
     previous = models.CharField(max_length=64, blank=True)
@@ -169,6 +270,12 @@ class AuditEntry(AppendOnly):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["site", "id"], name="store_audit_site"),
+            models.Index(fields=["person", "id"], name="store_audit_person"),
+            models.Index(fields=["subject", "id"], name="store_audit_subject"),
+            models.Index(fields=["at"], name="store_audit_at"),
+        ]
         verbose_name = "操作记录"
         verbose_name_plural = "操作记录"
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import affected, approvals, audit, clock, outbox
 from .admit import Refused
 from .content import withdrawal_digest
-from .models import Approval, Document
+from .models import Approval, Document, ScheduledAdmission
 
 
 @transaction.atomic
@@ -34,10 +34,17 @@ def withdraw(key: str, *, person: str, authors: Iterable[str], reason: str) -> D
         authors=authors,
         after=document.last_approval,
     )
+    document.last_approval = max(approval.id for approval in given)
+    take_back(document, person=person, act="withdraw", named=named, reason=reason)
+    return document
+
+
+def take_back(document: Document, *, person: str, act: str, named: str, reason: str) -> None:
+    """Let ``document`` be public no longer; whoever calls this has made sure that it may be, in this transaction."""
     document.state = Document.State.WITHDRAWN
     document.withdrawn_at = clock.now()
-    document.last_approval = max(approval.id for approval in given)
-    document.save(update_fields=["state", "withdrawn_at", "last_approval"])
-    outbox.announce(document.site, "withdraw", affected.keys_of(document), key, document.digest)
-    audit.record(person, "withdraw", key, named, reason=reason, path=document.path, site=document.site.key)
-    return document
+    document.expires_at = None
+    document.save(update_fields=["state", "withdrawn_at", "expires_at", "last_approval"])
+    ScheduledAdmission.objects.filter(key=document.key).delete()
+    outbox.announce(document.site, "withdraw", affected.keys_of(document), document.key, document.digest)
+    audit.record(person, act, document.key, named, reason=reason, path=document.path, site=document.site.key)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from sites.registry.models import Edition, Organisation, Site
-from sites.store import approvals
+from sites.store import approvals, secrecy
 from sites.store.admit import admit
 from sites.store.content import Content, withdrawal_digest
 from sites.store.models import Approval, Document
@@ -57,6 +57,7 @@ def approve(content: Content, *people: str, authors: tuple[str, ...] = (AUTHOR,)
             person_name=person,
             authors=authors,
             after=held.last_approval if held else 0,
+            form=secrecy.all_clear(person) if stage == "sign" else None,
         )
 
 
