@@ -6,10 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import unprotected
 from tests.cluster import Cluster
 from tests.parts import FLAGS, chromium
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_after_transactional_tests() -> Iterator[None]:
+    """Let Django empty the append-only tables after a transactional test; the flush puts their triggers back."""
+    emptying = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        unprotected.remove()
+        emptying(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
 
 
 @pytest.fixture(scope="session")

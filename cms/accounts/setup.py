@@ -53,7 +53,7 @@ def _make_container(site: Site, by: str) -> SitePage:
         live=False,
     )
     Page.get_first_root_node().add_child(instance=page)
-    audit.record(by, "prepare site", site.key)
+    audit.record(by, "prepare site", site.key, site=site.key)
     return page
 
 

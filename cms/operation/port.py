@@ -18,5 +18,5 @@ def set_port(port: int) -> bool:
         site.port = port
         site.save(update_fields=["port"])
         outbox.announce(site, "site", [keys.site(site.key)])
-        audit.record("system", "set port", site.key, port=port)
+        audit.record("system", "set port", site.key, site=site.key, port=port)
     return bool(changed)

@@ -1,6 +1,10 @@
 """The Django application of the published store."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class StoreConfig(AppConfig):
@@ -9,3 +13,14 @@ class StoreConfig(AppConfig):
     name = "sites.store"
     label = "store"
     verbose_name = "发布库"
+
+    def ready(self) -> None:
+        """Have the append-only tables protected whenever the database's tables have changed."""
+        post_migrate.connect(protect, sender=self, dispatch_uid="sumu protection")
+
+
+def protect(using: str, **kwargs: Any) -> None:
+    """Make the triggers that keep the append-only tables append-only."""
+    from .protection import install
+
+    install(connections[using])

@@ -28,5 +28,5 @@ def relist(column: str, *, person: str) -> int:
     touched = {keys.latest(column)}
     touched |= {keys.slots(column, page) for page in pages} | {keys.newer(column, page) for page in pages}
     outbox.announce(owner.site, "relist", touched, column)
-    audit.record(person, "relist", column, documents=len(public))
+    audit.record(person, "relist", column, site=owner.site.key, documents=len(public))
     return len(public)
