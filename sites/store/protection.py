@@ -104,7 +104,7 @@ _STANDING = {
 
 def _table(model: type[AppendOnly]) -> Table:
     columns = {field.name: str(field.column) for field in model._meta.local_concrete_fields}
-    unique = [(field.name,) for field in model._meta.local_concrete_fields if field.unique]
+    unique: list[tuple[str, ...]] = [(field.name,) for field in model._meta.local_concrete_fields if field.unique]
     unique += [
         tuple(constraint.fields) for constraint in model._meta.constraints if isinstance(constraint, UniqueConstraint)
     ]
