@@ -9,3 +9,7 @@ class InboxConfig(AppConfig):
     name = "cms.inbox"
     label = "inbox"
     verbose_name = "待办"
+
+    def ready(self) -> None:
+        """Listen to Wagtail's signals."""
+        from . import signals  # noqa: F401
