@@ -1,0 +1,1 @@
+"""Taking content apart into the parts that people read, and laying two versions side by side."""
