@@ -10,9 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import postgresql
+
 PARTS = {
     "chromium": ("chromium", lambda: chromium() is not None),
     "Chinese font": ("fonts-noto-cjk", lambda: _has_chinese_font()),
+    "PostgreSQL": ("postgresql", lambda: postgresql.programs() is not None),
     "git": ("git", lambda: shutil.which("git") is not None),
 }
 

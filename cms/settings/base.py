@@ -5,6 +5,8 @@ from pathlib import Path
 
 from multilingual.registry import DEFAULT, all_languages
 
+from .database import database
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SUMU_VAR = Path(os.environ.get("SUMU_VAR") or BASE_DIR / "var").resolve()
 """Where all state lies: database, media, blobs, releases, web roots. Two clusters, two folders."""
@@ -24,17 +26,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (DEFAULT,)}
 
 SHARED_APPS = ["modeltranslation", "multilingual", "sites.registry", "sites.store", "search"]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": SUMU_VAR / "sumu.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
+DATABASES = {"default": database(SUMU_VAR)}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

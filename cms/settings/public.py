@@ -6,7 +6,8 @@ No admin address, no session, no account exists here; the main database is opene
 import os
 
 from .base import *  # noqa: F403  (a settings module extends the base by taking all of it)
-from .base import DATABASES, SHARED_APPS, SUMU_VAR
+from .base import SHARED_APPS, SUMU_VAR
+from .database import database
 from .secret import secret_key
 
 SECRET_KEY = secret_key(SUMU_VAR)
@@ -18,5 +19,4 @@ MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 ROOT_URLCONF = "cms.urls.public"
 WSGI_APPLICATION = "cms.wsgi.public.application"
 
-DATABASES["default"]["NAME"] = f"file:{SUMU_VAR / 'sumu.sqlite3'}?mode=ro"
-DATABASES["default"]["OPTIONS"] = {"timeout": 20, "uri": True}
+DATABASES = {"default": database(SUMU_VAR, read_only=True)}
