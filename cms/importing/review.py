@@ -1,16 +1,16 @@
 """Approving and returning a batch: each stage by another person, none of them its submitter."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sites.store import approvals, audit
+from sites.store import approvals, audit, rules, secrecy
 from sites.store.models import Approval
 
 from .models import ImportBatch
 
-ORDER = (Approval.Stage.FIRST, Approval.Stage.SECOND, Approval.Stage.SECRECY, Approval.Stage.SIGN)
 KIND = "policy"
 OPEN = (ImportBatch.State.DRAFT, ImportBatch.State.FIRST_APPROVED)
 
@@ -29,8 +29,19 @@ def next_stage(batch: ImportBatch) -> str:
     if batch.state not in OPEN:
         return ""
     passed = {approval.stage for approval in approvals_of(batch)}
-    demanded = approvals.required_stages(batch.site, KIND)
-    return next((str(stage) for stage in ORDER if stage in demanded and stage not in passed), "")
+    return next((stage for stage in demanded_stages(batch) if stage not in passed), "")
+
+
+def demanded_stages(batch: ImportBatch) -> list[str]:
+    """Return the stages that the batch must pass, in order."""
+    demanded = approvals.required_stages(batch.site, KIND, Approval.Action.IMPORT)
+    return [str(stage) for stage in rules.CHOSEN if stage in demanded]
+
+
+def asks_for_secrecy(batch: ImportBatch) -> bool:
+    """Return whether the stage that waits must carry the secrecy form."""
+    stage = next_stage(batch)
+    return bool(stage) and secrecy.is_due(Approval.Action.IMPORT, stage, demanded_stages(batch))
 
 
 def refusal(batch: ImportBatch, user: Any) -> str:
@@ -52,15 +63,17 @@ def refusal(batch: ImportBatch, user: Any) -> str:
 
 
 @transaction.atomic
-def approve_batch(batch: ImportBatch, user: Any, note: str = "") -> Approval:
+def approve_batch(batch: ImportBatch, user: Any, note: str = "", *, form: Mapping[str, Any] | None = None) -> Approval:
     """Record that ``user`` passed the stage that waits, for exactly this batch; return the approval.
 
-    Raises ``approvals.NotApproved`` when they may not.
+    ``form`` is the secrecy form, where the stage asks for it. Raises ``approvals.NotApproved`` when they may not.
     """
     batch = _locked(batch)
     reason = refusal(batch, user)
     if reason:
         raise approvals.NotApproved(reason)
+    if asks_for_secrecy(batch) and not secrecy.is_complete(form or {}):
+        raise approvals.NotApproved(_("请先填写保密审查表。"))
     approval = approvals.approve(
         action=Approval.Action.IMPORT,
         stage=next_stage(batch),
@@ -71,6 +84,7 @@ def approve_batch(batch: ImportBatch, user: Any, note: str = "") -> Approval:
         person_name=user.get_full_name() or user.get_username(),
         authors=batch.authors,
         note=note,
+        form=form,
     )
     batch.state = ImportBatch.State.FIRST_APPROVED
     if not next_stage(batch):

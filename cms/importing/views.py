@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.review.secrecy_form import SecrecyForm
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
 
@@ -52,7 +53,10 @@ def _decide(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         if request.POST.get("seen") != batch.manifest_digest:
             raise PermissionDenied
         if request.POST.get("decision") == "approve":
-            review.approve_batch(batch, request.user, note)
+            form = _secrecy_form(request, batch, request.POST)
+            if form is not None and not form.is_valid():
+                return render(request, "importing/batch.html", _context(request, batch) | {"secrecy_form": form})
+            review.approve_batch(batch, request.user, note, form=form.kept if form else None)
             messages.success(request, _("已通过。"))
         else:
             review.return_batch(batch, request.user, note)
@@ -77,4 +81,12 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "approvals": review.approvals_of(batch),
         "stage": Approval.Stage(stage).label if stage else "",
         "refusal": review.refusal(batch, request.user),
+        "secrecy_form": _secrecy_form(request, batch),
     }
+
+
+def _secrecy_form(request: HttpRequest, batch: ImportBatch, data: QueryDict | None = None) -> SecrecyForm | None:
+    """Return the secrecy form, where the stage that waits asks for it."""
+    if not review.asks_for_secrecy(batch):
+        return None
+    return SecrecyForm(data, person=request.user.get_username())

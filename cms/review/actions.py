@@ -4,6 +4,7 @@ Buttons, tests and the sample all come through here. Each is one transaction; ea
 ``NotApproved`` or ``Refused`` with a sentence for the person who asked, and leaves everything as it was.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from wagtail.signals import workflow_submitted
 from cms.pages.keys import key_of
 from cms.pages.models.base import PublicPage
 from cms.pages.status import document_of
-from sites.store import approvals, audit
+from sites.store import approvals, audit, secrecy, versions
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
@@ -62,11 +63,18 @@ def request_withdrawal(page: PublicPage, user: Any, reason: str) -> WorkflowStat
 
 @transaction.atomic
 def approve(
-    page: PublicPage, user: Any, note: str = "", *, digest: str = "", task_state: TaskState | None = None
+    page: PublicPage,
+    user: Any,
+    note: str = "",
+    *,
+    digest: str = "",
+    task_state: TaskState | None = None,
+    form: Mapping[str, Any] | None = None,
 ) -> None:
     """Pass the stage that ``page`` waits at (通过); after the last one the store is asked to let it in.
 
-    ``digest``, when given, is what the person was shown: other content is refused.
+    ``digest``, when given, is what the person was shown: other content is refused. ``form`` is the secrecy form as
+    ``secrecy.filled`` returns it, where the stage must carry it.
     """
     state = _locked(task_state or waiting_at(page))
     request = state.workflow_state.review_request
@@ -80,6 +88,10 @@ def approve(
     if lacking:
         labels = "、".join(str(Approval.Stage(name).label) for name in lacking)
         raise NotApproved(_("内容在“%(stages)s”之后有改动，请退回，由编辑重新送审。") % {"stages": labels})
+    if secrecy.is_due(subject.action, stage, subject.demanded) and not secrecy.is_complete(form or {}):
+        raise NotApproved(_("请先填写保密审查表。"))
+    if subject.content is not None:
+        versions.keep(subject.content)
     approvals.approve(
         action=subject.action,
         stage=stage,
@@ -91,6 +103,7 @@ def approve(
         authors=subject.authors,
         note=note.strip(),
         after=subject.after,
+        form=form,
     )
     pass_stage(state, subject, user, note.strip())
 

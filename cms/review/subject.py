@@ -51,7 +51,7 @@ class Subject:
     @cached_property
     def demanded(self) -> list[str]:
         """The stages that it must pass, in order. Raises ``NotApproved`` when no rule covers it."""
-        required = approvals.required_stages(self.site, self.draft.kind)
+        required = approvals.required_stages(self.site, self.draft.kind, self.action)
         return [str(stage) for stage in ORDER if stage in required]
 
     def passed(self) -> dict[str, Approval]:

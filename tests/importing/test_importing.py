@@ -13,7 +13,7 @@ from cms.importing.review import approve_batch, next_stage, return_batch
 from cms.pages.content import content_of
 from cms.pages.models import PolicyPage
 from cms.pages.status import State, exact_status
-from sites.store import audit
+from sites.store import audit, secrecy
 from sites.store.approvals import NotApproved
 from sites.store.models import AuditEntry, Document
 from tests.accounts.offices import person
@@ -30,7 +30,7 @@ def batch_of(portal, path, **more):
 
 def pass_all(portal, batch):
     approve_batch(batch, portal.first)
-    approve_batch(batch, portal.sign)
+    approve_batch(batch, portal.sign, form=secrecy.all_clear("portal-sign"))
     batch.refresh_from_db()
     return batch
 
@@ -125,7 +125,7 @@ def test_nobody_alone_lets_a_batch_through(portal, write):
     with pytest.raises(NotApproved, match="尚未通过"):
         admit_batch(batch)
     with pytest.raises(NotApproved, match="没有“初审”的角色"):
-        approve_batch(batch, portal.sign)
+        approve_batch(batch, portal.sign, form=secrecy.all_clear("portal-sign"))
     with pytest.raises(NotApproved, match="管理员"):
         approve_batch(batch, person("root", is_superuser=True))
     approve_batch(batch, portal.first)

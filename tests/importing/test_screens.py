@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cms.importing.drafting import make_batch
 from cms.importing.models import ImportBatch
+from sites.store import secrecy
 from tests.accounts.offices import person
 
 from .conftest import record
@@ -16,6 +17,10 @@ pytestmark = pytest.mark.django_db
 def batch(portal, write):
     spoiled = record(2, title="<script>alert(1)</script>", body=[{"t": "<img src=x onerror=alert(1)>"}])
     return make_batch(write(record(1), b"{", spoiled), portal.column, portal.editor)
+
+
+def answers(answer="no"):
+    return {f"secrecy-{question.code}": answer for question in secrecy.questions()}
 
 
 def address(batch):
@@ -30,9 +35,12 @@ def test_a_reviewer_sees_the_batch_and_passes_it(client, portal, batch):
     assert "<script>alert(1)" not in shown and "<img src=x" not in shown
     client.post(address(batch), {"decision": "approve", "seen": batch.manifest_digest})
     client.force_login(portal.sign)
-    client.post(address(batch), {"decision": "approve", "seen": batch.manifest_digest})
+    passed = {"decision": "approve", "seen": batch.manifest_digest}
+    assert "请选择" in client.post(address(batch), passed).content.decode()
+    client.post(address(batch), passed | answers())
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.APPROVED
+    assert "不涉及" in client.get(address(batch)).content.decode()
 
 
 def test_a_return_needs_a_reason_and_ends_the_batch(client, portal, batch):

@@ -53,7 +53,7 @@ def test_a_picture_replaced_between_stages_is_refused(portal: Office) -> None:
     image.file = picture("red").file
     image.save()
     with pytest.raises(NotApproved, match="有改动"):
-        actions.approve(page, portal.sign)
+        portal.signed(page)
     assert actions.waiting_at(page).task.specific.stage == "sign"
 
 
