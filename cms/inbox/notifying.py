@@ -1,0 +1,24 @@
+"""Telling people outside the inbox: here an office attaches mail, short messages or its office system."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .models import WaitingItem
+
+Occasion = Literal["remind", "escalate"]
+Notifier = Callable[[WaitingItem, Occasion], None]
+
+
+def notify(item: WaitingItem, occasion: Occasion) -> None:
+    """Tell whoever should know that ``item`` is nearly due or overdue.
+
+    No mail server is assumed: without the setting ``SUMU_NOTIFIER`` the inbox alone tells. The setting names a function
+    of the same shape. The worker calls it once the occasion is noted; when it fails, that is logged, not repeated.
+    """
+    name = getattr(settings, "SUMU_NOTIFIER", "")
+    if name:
+        notifier: Notifier = import_string(name)
+        notifier(item, occasion)
