@@ -10,6 +10,7 @@ from multilingual import registry as languages
 from multilingual.translation import in_language
 from sites.registry.models import Site
 from sites.store import audit
+from sites.store.settling import checking
 
 from .groups import collection_for, group_for
 from .models import Role
@@ -21,9 +22,11 @@ STOCK_GROUPS = ("Editors", "Moderators")
 def prepare_site(site: Site, *, by: str = "system") -> SitePage:
     """Make the site's part of the page tree, its collection and its groups; what is there stays.
 
-    Homes are drafts with the site's name as title. Returns the site's container page.
+    What the registry says of it is settled as it is found, once: from here on it changes by approval alone. Homes are
+    drafts with the site's name as title. Returns the site's container page.
     """
     prepare_review()
+    checking.baseline(site)
     _remove_stock_groups()
     page = SitePage.objects.filter(site=site).first() or _make_container(site, by)
     for edition in site.editions.order_by("id"):

@@ -15,7 +15,10 @@ class StoreConfig(AppConfig):
     verbose_name = "发布库"
 
     def ready(self) -> None:
-        """Have the append-only tables protected whenever the database's tables have changed."""
+        """Protect the append-only tables whenever the database's tables have changed, and the registry's rows always."""
+        from .settling import guarding
+
+        guarding.connect()
         post_migrate.connect(protect, sender=self, dispatch_uid="sumu protection")
 
 

@@ -48,4 +48,9 @@ def site(key: str) -> str:
     return f"site:{key}"
 
 
+def redirect(key: str) -> str:
+    """One old address of a site and where it leads."""
+    return f"redirect:{key}"
+
+
 THEME = "theme"

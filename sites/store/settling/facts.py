@@ -1,0 +1,54 @@
+"""The registry's facts as they were settled: what one site shows of another.
+
+A site that was altered around the wall is itself not released (``checking``); the others go on, and show what was
+settled of it.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Max, Q
+
+from sites.registry.models import Site
+
+from ..models import SettledState
+from . import site as site_kind
+from .fields import Payload
+
+KIND = "site"
+
+
+def newest(kind: str, things: Iterable[str]) -> dict[str, Payload]:
+    """Return the settled payloads of the ``things`` (keys) of a kind; what was never settled is left out."""
+    return {key: payload for (_kind, key), payload in newest_of([(kind, key) for key in things]).items()}
+
+
+def newest_of(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Payload]:
+    """Return the settled payloads of ``(kind, key)``, in one query."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, key in things:
+        by_kind.setdefault(kind, set()).add(key)
+    if not by_kind:
+        return {}
+    wanted = Q(pk__in=[])
+    for kind, names in by_kind.items():
+        wanted |= Q(kind=kind, key__in=names)
+    ids = SettledState.objects.filter(wanted).order_by().values("kind", "key").annotate(newest=Max("id"))
+    rows = SettledState.objects.filter(id__in=ids.values("newest")).values_list("kind", "key", "payload")
+    return {(kind, key): payload for kind, key, payload in rows}
+
+
+def as_settled(sites: Iterable[Site]) -> list[Site]:
+    """Return ``sites`` with their fields, in memory, as they were settled; one query for all of them."""
+    held = list(sites)
+    settled = newest(KIND, [row.key for row in held])
+    for row in held:
+        if payload := settled.get(row.key):
+            site_kind.overlay_identity(row, payload)
+    return held
+
+
+def portals() -> list[Site]:
+    """Return the cluster's portals as they were settled, by key."""
+    named = SettledState.objects.filter(kind=KIND, payload__kind=Site.Kind.PORTAL).values("key")
+    found = as_settled(Site.objects.filter(Q(kind=Site.Kind.PORTAL) | Q(key__in=named)).order_by("key"))
+    return [row for row in found if row.kind == Site.Kind.PORTAL]
