@@ -12,6 +12,7 @@ from multilingual.folding import query_groups
 from multilingual.registry import Language
 from sites.registry import addresses
 from sites.registry.models import Site
+from themes import location
 from themes.environment import environment
 from themes.strings import text
 
@@ -21,6 +22,7 @@ from .items import items_of
 from .places import UnknownPlace, edition_at, shell
 from .query import MOST_PAGES, PAGE_SIZE
 from .scopes import LABELS, choices, default_scope, query_in_scope
+from .theme import theme_in_force
 
 LONGEST_QUERY = 100
 """Characters; the form's field takes no more either."""
@@ -50,8 +52,9 @@ def search(request: HttpRequest, path: str = "") -> HttpResponse:
         before, after = shell(site, language)
     except UnknownPlace:
         raise Http404 from None
-    page, status = _answer(request, site, language, host)
-    results = environment().get_template("fragments/search_results.jinja").render(search=page)
+    with location.using(theme_in_force()):
+        page, status = _answer(request, site, language, host)
+        results = environment().get_template("fragments/search_results.jinja").render(search=page)
     answer = HttpResponse(f"{before}{results}{after}", status=status)
     answer["Cache-Control"] = "no-cache"
     return answer

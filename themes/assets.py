@@ -3,17 +3,9 @@
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent / "assets"
-FONTS = (
-    "noto-sans-mongolian.woff2",
-    "noto-naskh-arabic.woff2",
-    "noto-naskh-arabic-bold.woff2",
-    "noto-sans-mongolian.OFL.txt",
-    "noto-naskh-arabic.OFL.txt",
-)
-"""The subsets that the style sheet names, and the licences that go with them."""
+from . import location
+from .theme import FONTS, Theme
 
 _FONT_ADDRESS = re.compile(r"url\(fonts/([^)]+)\)")
 
@@ -22,42 +14,52 @@ class AssetsMissing(RuntimeError):
     """Raised when the theme's fonts have not been made yet."""
 
 
-def files() -> dict[str, bytes]:
+def files(theme: Theme | None = None) -> dict[str, bytes]:
     """Return every public file of the theme by its public name.
 
     The files lie side by side in one folder; the style sheet names the fonts relative to itself.
     Raises ``AssetsMissing`` when the fonts have not been made.
     """
-    return {_digest_name(logical, data): data for logical, data in _contents().items()}
+    return dict(_public(theme or location.current()))
 
 
-def public_name(logical: str) -> str:
+def public_name(logical: str, theme: Theme | None = None) -> str:
     """Return the public name of a file: ``site.css`` becomes ``site.0123456789ab.css``.
 
     Raises ``KeyError`` for a file that the theme does not have, ``AssetsMissing`` as ``files`` does.
     """
-    return _digest_name(logical, _contents()[logical])
+    return _digest_name(logical, _contents(theme or location.current())[logical])
+
+
+def demand_fonts(theme: Theme) -> None:
+    """Raise ``AssetsMissing`` when the fonts of ``theme`` have not been made."""
+    _contents(theme)
 
 
 @cache
-def _contents() -> dict[str, bytes]:
-    found = {name: _font(name) for name in FONTS}
+def _public(theme: Theme) -> dict[str, bytes]:
+    return {_digest_name(logical, data): data for logical, data in _contents(theme).items()}
+
+
+@cache
+def _contents(theme: Theme) -> dict[str, bytes]:
+    found = {name: _font(theme, name) for name in FONTS}
     public = {name: _digest_name(name, data) for name, data in found.items()}
-    found["site.css"] = _style_sheet(public)
-    for script in sorted((FOLDER / "js").glob("*.js")):
-        found[script.name] = script.read_bytes()
+    found["site.css"] = _style_sheet(theme, public)
+    for script in theme.below("assets/js", "js"):
+        found[script.rpartition("/")[2]] = theme.files[script]
     return found
 
 
-def _style_sheet(fonts: dict[str, str]) -> bytes:
-    parts = [part.read_text(encoding="utf-8") for part in sorted((FOLDER / "css").glob("*.css"))]
+def _style_sheet(theme: Theme, fonts: dict[str, str]) -> bytes:
+    parts = [theme.text(part) for part in theme.below("assets/css", "css")]
     return _FONT_ADDRESS.sub(lambda match: f"url({fonts[match[1]]})", "\n".join(parts)).encode()
 
 
-def _font(name: str) -> bytes:
+def _font(theme: Theme, name: str) -> bytes:
     try:
-        return (FOLDER / "fonts" / name).read_bytes()
-    except FileNotFoundError:
+        return theme.files[f"assets/fonts/{name}"]
+    except KeyError:
         raise AssetsMissing(f"the theme's font file {name} has not been made yet: run `make setup`") from None
 
 

@@ -1,27 +1,26 @@
-"""One digest over everything in the theme that can change a page."""
+"""One digest over everything in the theme that can change a page, and one over the code behind it."""
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
-from . import assets
+from . import assets, location
 
-FOLDER = Path(__file__).parent
+
+def theme_digest() -> str:
+    """Return the SHA-256 digest (hexadecimal) of the theme in use: templates, texts, style sheet, scripts, fonts.
+
+    Raises ``AssetsMissing`` when the fonts have not been made.
+    """
+    theme = location.current()
+    assets.demand_fonts(theme)
+    return theme.digest
 
 
 @cache
-def theme_digest() -> str:
-    """Return the SHA-256 digest (hexadecimal) of templates, texts, assets and the filters behind them.
-
-    Two builds with the same digest and the same store make the same bytes.
-    Raises ``AssetsMissing`` when the fonts have not been made.
-    """
-    parts = assets.files()
-    for pattern in ("templates/**/*.jinja", "strings/*.toml", "*.py"):
-        for path in FOLDER.glob(pattern):
-            parts[path.relative_to(FOLDER).as_posix()] = path.read_bytes()
-    digest = hashlib.sha256()
-    for name in sorted(parts):
-        digest.update(f"{name}\n{len(parts[name])}\n".encode())
-        digest.update(parts[name])
-    return digest.hexdigest()
+def code_digest() -> str:
+    """Return the digest of the Python code with which templates are rendered; it belongs to the builder."""
+    made = hashlib.sha256()
+    for path in sorted(location.PACKAGE.glob("*.py")):
+        made.update(path.name.encode())
+        made.update(path.read_bytes())
+    return made.hexdigest()

@@ -1,20 +1,25 @@
 """The Jinja2 environment of the public pages."""
 
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 
-from . import filters
+from . import filters, location
+from .theme import Theme
 
-FOLDER = Path(__file__).parent / "templates"
+BELOW = "templates/"
+
+
+def environment() -> Environment:
+    """Return the environment of the theme in use: every template escapes, and a name nobody gave is an error."""
+    return _environment(location.current())
 
 
 @cache
-def environment() -> Environment:
-    """Return the environment: every template escapes, and a name nobody gave is an error, not an empty place."""
+def _environment(theme: Theme) -> Environment:
+    templates = {path.removeprefix(BELOW): theme.text(path) for path in theme.files if path.startswith(BELOW)}
     made = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=DictLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,9 +2,9 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent / "strings"
+from . import location
+from .theme import Theme
 
 
 class MissingText(LookupError):
@@ -23,15 +23,18 @@ def text(code: str, key: str) -> str:
         raise MissingText(f"themes/strings/{code}.toml has no text for {key!r}") from None
 
 
-@cache
 def table(code: str) -> dict[str, str]:
     """Return all texts of language ``code`` by key.
 
     Raises ``MissingText`` when the language has no table.
     """
-    path = FOLDER / f"{code}.toml"
+    return _table(location.current(), code)
+
+
+@cache
+def _table(theme: Theme, code: str) -> dict[str, str]:
     try:
-        content = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        content = theme.text(f"strings/{code}.toml")
+    except KeyError:
         raise MissingText(f"there is no themes/strings/{code}.toml") from None
     return {key: str(value) for key, value in tomllib.loads(content).items()}

@@ -30,13 +30,15 @@ FONT_FACE = (
 @require_GET
 @require_admin_access
 def theme_file(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve one of the theme's public files by its public name."""
+    """Serve a public file of the settled theme, or of another that is kept, by its public name."""
+    from sites.build.theme import all_themes
     from themes import assets
 
-    data = assets.files().get(name)
-    if data is None:
-        raise Http404
-    return _answer(data, name)
+    for theme in all_themes():
+        data = assets.files(theme).get(name)
+        if data is not None:
+            return _answer(data, name)
+    raise Http404
 
 
 @require_GET

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from sites.registry.models import Site
+from themes.theme import Theme
 
 from .making import Failure, Made, add_keys, failed_row, languages_of, make, remembered, row
 from .models import EditionState, Output, OutputKey
@@ -20,13 +21,14 @@ BATCH = 200
 class ChangeBuild:
     """Builds what a change of ``keys`` touches at ``site``. Take ``outputs``, keep the bytes safe, then ``record``.
 
-    Until ``record`` nothing is remembered: after a crash the same keys give the same outputs again.
+    Until ``record`` nothing is remembered: after a crash the same keys give the same outputs again. The theme is the
+    settled one unless another is named.
     """
 
-    def __init__(self, site: Site, keys: Iterable[str]) -> None:
+    def __init__(self, site: Site, keys: Iterable[str], theme: Theme | None = None) -> None:
         self.site = site
         self.keys = frozenset(keys)
-        self.run = Run(site)
+        self.run = Run(site, theme)
         self.failures: list[Failure] = []
         self._changed: list[Made] = []
         self._failed: list[tuple[Failure, str]] = []
@@ -79,7 +81,7 @@ class ChangeBuild:
         return list(self._states)
 
     def _candidates(self) -> set[Identity]:
-        found = identities(self.site, self.keys)
+        found = identities(self.site, self.run.theme, self.keys)
         for batch in batches(sorted(self.keys), 500):
             rows = OutputKey.objects.filter(key__in=batch).values_list(
                 "output__site", "output__language", "output__kind", "output__subject"

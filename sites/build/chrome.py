@@ -8,13 +8,19 @@ from sites.registry.models import Site
 from sites.store.models import Document
 from sites.store.reading import public
 from themes.assets import public_name
+from themes.theme import Theme
 
 from .context import Assets, Edition, Footer, Link
 from .links import address
 
 
 def edition(
-    site: Site, language: str, columns: list[Document], section: str = "", files_root: str | None = None
+    site: Site,
+    language: str,
+    theme: Theme,
+    columns: list[Document],
+    section: str = "",
+    files_root: str | None = None,
 ) -> Edition:
     """Return what every page of the edition shows around its content.
 
@@ -37,9 +43,9 @@ def edition(
             if not column.column and column.payload.get("in_navigation")
         ],
         assets=Assets(
-            stylesheet=f"{files}assets/{public_name('site.css')}",
-            script=f"{files}assets/{public_name('site.js')}",
-            vertical_script=f"{files}assets/{public_name('vertical.js')}",
+            stylesheet=f"{files}assets/{public_name('site.css', theme)}",
+            script=f"{files}assets/{public_name('site.js', theme)}",
+            vertical_script=f"{files}assets/{public_name('vertical.js', theme)}",
         ),
         files_root=files,
         footer=Footer(

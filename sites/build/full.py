@@ -6,25 +6,30 @@ from django.db import transaction
 
 from sites.registry import addresses
 from sites.registry.models import Site
+from themes.theme import Theme
 
 from .maker import maker_digest
 from .making import Failure, Made, add_keys, failed_row, languages_of, make, remembered, row
 from .models import EditionState, Output, SiteState
 from .program import FAMILIES, Spec
 from .shared import Run
+from .theme import settled_digest
 
 
 class FullBuild:
     """Builds every output of ``site``. Take ``outputs``, keep the bytes safe, then ``record``.
 
-    ``is_held(path, digest)`` says that the caller has those bytes already; such an output is not read again.
+    ``is_held(path, digest)`` says that the caller has those bytes already; such an output is not read again. The
+    theme is the settled one unless another is named.
     Afterwards ``kept`` holds the paths that the caller must carry over from the last release: those held
     and those whose newest version failed.
     """
 
-    def __init__(self, site: Site, is_held: Callable[[str, str], bool] | None = None) -> None:
+    def __init__(
+        self, site: Site, is_held: Callable[[str, str], bool] | None = None, theme: Theme | None = None
+    ) -> None:
         self.site = site
-        self.run = Run(site)
+        self.run = Run(site, theme)
         self.kept: list[str] = []
         self.failures: list[Failure] = []
         self._is_held = is_held or (lambda path, digest: False)
@@ -72,18 +77,18 @@ class FullBuild:
         EditionState.objects.bulk_create(
             EditionState(site=self.site, language=language, digest=digest) for language, digest in self._states.items()
         )
-        SiteState.objects.update_or_create(site=self.site, defaults=state_of(self.site))
+        SiteState.objects.update_or_create(site=self.site, defaults=state_of(self.site, self.run.theme.digest))
 
     def _last_good(self) -> dict[str, str]:
         paths = [failure.path for failure in self.failures]
         return dict(Output.objects.filter(site=self.site, path__in=paths).values_list("path", "digest"))
 
 
-def state_of(site: Site) -> dict[str, str]:
-    """Return the fields of ``SiteState`` that a build of ``site`` leaves behind now."""
-    return {"maker": maker_digest(), "base": addresses.absolute_url(site, "")}
+def state_of(site: Site, theme: str) -> dict[str, str]:
+    """Return the fields of ``SiteState`` that a build of ``site`` with the theme of this digest leaves behind now."""
+    return {"maker": maker_digest(theme), "theme": theme, "base": addresses.absolute_url(site, "")}
 
 
 def is_current(site: Site) -> bool:
-    """Return whether the last full build of ``site`` was made by this theme and builder, for this address."""
-    return SiteState.objects.filter(site=site, **state_of(site)).exists()
+    """Return whether ``site`` was last built in full with the settled theme, by this builder, for this address."""
+    return SiteState.objects.filter(site=site, **state_of(site, settled_digest())).exists()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sites.registry.models import Edition, Site
 from sites.store.reading import public
+from themes import location
 
 from .models import Output, OutputKey
 from .program.spec import Identity, Spec
@@ -40,7 +41,8 @@ def make(run: Run, spec: Spec) -> tuple[bytes, Made] | Failure:
     """Return the bytes of ``spec`` and what to remember of it, or why it could not be made."""
     reader = BuildReader(run.edition(spec.identity.language), spec.ahead)
     try:
-        data = spec.render(reader)
+        with location.using(run.theme):
+            data = spec.render(reader)
     except Exception as error:  # whatever a page raises must stop neither the others nor the queue
         logger.exception("cannot make %s of site %s", spec.path, run.site.key)
         message = f"{spec.path}: {type(error).__name__}: {error}"

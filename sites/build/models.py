@@ -65,10 +65,11 @@ class EditionState(models.Model):
 
 
 class SiteState(models.Model):
-    """With which maker (theme and builder) and for which address a site was built in full."""
+    """With which maker (``theme`` and builder) and for which address a site was built in full."""
 
     site = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="build_state")
     maker = models.CharField(max_length=64)
+    theme = models.CharField(max_length=64, blank=True)
     base = models.CharField(max_length=340)
 
     def __str__(self) -> str:

@@ -11,29 +11,34 @@ from sites.registry.models import Site
 from sites.store.admit import published_at_of
 from sites.store.content import LISTED_KINDS, Content
 from sites.store.models import Document
+from themes import location
+from themes.theme import Theme
 
 from .context import Page
 from .reading import BuildReader
 from .rendering import pages
 from .rendering.html import render
 from .shared import SharedEdition
+from .theme import theme_in_force
 
 
-def render_preview(content: Content, *, files_root: str) -> str:
-    """Return the HTML of the page that ``content`` would become.
+def render_preview(content: Content, *, files_root: str, theme: Theme | None = None) -> str:
+    """Return the HTML of the page that ``content`` would become, with the settled theme unless another is named.
 
     ``files_root`` is the address below which the editing side serves ``assets/`` and ``media/``. Raises
     ``Site.DoesNotExist`` for an unknown site, and whatever the template raises for bad content.
     """
     site = Site.objects.select_related("organisation").get(key=content.site)
-    shared = SharedEdition(site, content.language, files_root)
+    used = theme or theme_in_force()
+    shared = SharedEdition(site, content.language, used, files_root)
     document = _would_be(content, site, shared)
     if content.kind == "home":
         shared.home = document
     elif content.kind == "column":
         columns = {**shared.columns, document.key: document}
         shared.columns = dict(sorted(columns.items(), key=lambda pair: (_position(pair[1]), pair[1].path)))
-    return render(_page(_PreviewReader(shared, document), document)).decode()
+    with location.using(used):
+        return render(_page(_PreviewReader(shared, document), document)).decode()
 
 
 class _PreviewReader(BuildReader):

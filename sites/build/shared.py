@@ -9,9 +9,11 @@ from sites.registry.models import Site
 from sites.store.content import canonical_json
 from sites.store.models import Document
 from sites.store.reading import Reader
+from themes.theme import Theme
 
 from . import chrome
 from .context import Edition
+from .theme import theme_in_force
 
 
 class SharedEdition:
@@ -20,9 +22,10 @@ class SharedEdition:
     ``files_root`` replaces the address below which assets, pictures and attachments lie (previews only).
     """
 
-    def __init__(self, site: Site, language: str, files_root: str | None = None) -> None:
+    def __init__(self, site: Site, language: str, theme: Theme, files_root: str | None = None) -> None:
         self.site = site
         self.language = language
+        self.theme = theme
         self.files_root = files_root
         self._by_section: dict[str, Edition] = {}
         self._reader = Reader(site, language)
@@ -61,7 +64,7 @@ class SharedEdition:
     @cached_property
     def edition(self) -> Edition:
         """The chrome of the edition's pages."""
-        return chrome.edition(self.site, self.language, list(self.columns.values()), "", self.files_root)
+        return chrome.edition(self.site, self.language, self.theme, list(self.columns.values()), "", self.files_root)
 
     def edition_in(self, column: str) -> Edition:
         """Return the chrome with the navigation entry marked under which ``column`` stands."""
@@ -71,7 +74,8 @@ class SharedEdition:
         section = chain[0].key
         if section not in self._by_section:
             columns = list(self.columns.values())
-            self._by_section[section] = chrome.edition(self.site, self.language, columns, section, self.files_root)
+            made = chrome.edition(self.site, self.language, self.theme, columns, section, self.files_root)
+            self._by_section[section] = made
         return self._by_section[section]
 
     @cached_property
@@ -88,15 +92,16 @@ class SharedEdition:
 
 
 class Run:
-    """One build of one site: hands out its editions, each made once."""
+    """One build of one site, with one theme (the settled one unless told): hands out its editions, each made once."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, theme: Theme | None = None) -> None:
         self.site = site
+        self.theme = theme or theme_in_force()
         self._editions: dict[str, SharedEdition] = {}
 
     def edition(self, language: str) -> SharedEdition:
         """Return what the edition in ``language`` shares; the default edition for files of no edition."""
         code = language or DEFAULT
         if code not in self._editions:
-            self._editions[code] = SharedEdition(self.site, code)
+            self._editions[code] = SharedEdition(self.site, code, self.theme)
         return self._editions[code]

@@ -15,6 +15,8 @@ from .repository import MAIN, Repository
 from .trees import bytes_of, files_of
 
 LIVE = "refs/sumu/live"
+SHARED = ("assets/", "media/")
+"""Below these lie files named by their digest, which pages point to: they come before the pages and go after them."""
 
 
 class WebRoot:
@@ -128,14 +130,22 @@ def check_out(repository: Repository, root: WebRoot) -> int:
     changes = list(_changes(repository.git, live, main))
     for path, _ in changes:
         check(path, root.neighbours)
+    shared = [change for change in changes if change[0].startswith(SHARED)]
+    pages = [change for change in changes if not change[0].startswith(SHARED)]
+    _write(repository.git, root, [(path, blob) for path, blob in shared if blob is not None])
+    _write(repository.git, root, pages)
+    _write(repository.git, root, [(path, blob) for path, blob in shared if blob is None])
+    repository.mark(LIVE, str(main.id))
+    return len(changes)
+
+
+def _write(git: pygit2.Repository, root: WebRoot, changes: list[tuple[str, pygit2.Oid | None]]) -> None:
     for path, blob in changes:
         if blob is None:
             root.remove(path)
     for path, blob in changes:
         if blob is not None:
-            root.write(path, bytes_of(repository.git, blob))
-    repository.mark(LIVE, str(main.id))
-    return len(changes)
+            root.write(path, bytes_of(git, blob))
 
 
 def remove_all(repository: Repository, tree: pygit2.Tree, root: WebRoot) -> None:

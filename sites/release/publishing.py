@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -12,48 +12,83 @@ from sites.build.making import Failure
 from sites.build.models import SiteState
 from sites.build.moments import local
 from sites.build.program.leads import is_wide
+from sites.build.theme import settle_first, settled_digest
 from sites.registry.models import Site
 from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
 
-from . import message
+from . import message, urgent
 from .lock import releasing
 from .models import Attempt
 from .plan import Plan, plan
-from .releasing import Release, release_all, release_changes
+from .releasing import Release, release_all, release_changes, release_urgent_changes
 
 logger = logging.getLogger(__name__)
-LONGEST_WAIT = 300
-"""Seconds after which a failed entry is tried again at the latest."""
 
 
 def release_pending() -> int:
     """Release every change that waits in the outbox; return how many entries became public.
 
-    Entries are merged by site. An entry whose site or page fails stays with its ``error`` and is tried again,
-    later each time; the others go on. While another process releases, nothing is done.
+    Entries are merged by site. Emergencies go first; sites that are only to be rebuilt come last, one in each call. An
+    entry whose site or page fails stays with its ``error`` and is tried again, later each time; the others
+    go on. While another process releases, nothing is done.
     """
     with releasing(wait=False) as held:
         if not held:
             return 0
+        settle_first()
         _announce_new_maker()
-        entries = _due()
-        if not entries:
-            return 0
-        planned = plan(entries)
-        done, errors = _release_sites(planned, entries)
-        return _settle(entries, planned, done, errors)
+        return _work_due()
+
+
+def release_urgent() -> int:
+    """Release the emergencies that wait in the outbox; return how many became public.
+
+    Another release that is under way gives way.
+    """
+    if not urgent.is_waiting():
+        return 0
+    with releasing(wait=True):
+        return _work_urgent()
 
 
 def release_site(site: Site, cause: str) -> Release:
     """Build ``site`` in full and release it, because of ``cause``; waits for other releases to end."""
     with releasing(wait=True):
-        return release_all(site, message.of_cause(site, cause), local(clock.now()))
+        settle_first()
+        while True:
+            try:
+                return release_all(site, message.of_cause(site, cause), local(clock.now()))
+            except urgent.GiveWay:
+                _work_urgent()
+
+
+def _work_due() -> int:
+    entries = _due()
+    if any(entry.cause == urgent.CAUSE for entry in entries):
+        return _work_urgent()
+    entries = _next(entries)
+    planned = plan(entries)
+    done, errors = _release_sites(planned, entries, release_changes)
+    return _settle(entries, planned, done, errors) + (_work_urgent() if urgent.is_waiting() else 0)
+
+
+def _work_urgent() -> int:
+    entries = [entry for entry in _due() if entry.cause == urgent.CAUSE]
+    planned = plan(entries)
+    done, errors = _release_sites(planned, entries, release_urgent_changes)
+    return _settle(entries, planned, done, errors)
+
+
+def _next(entries: list[OutboxEntry]) -> list[OutboxEntry]:
+    """Return the entries of the sites where something changed; where none did, of one site that is to be rebuilt."""
+    changed = {entry.site_id for entry in entries if entry.keys != [keys.THEME]} or {e.site_id for e in entries[:1]}
+    return [entry for entry in entries if entry.site_id in changed]
 
 
 def _announce_new_maker() -> None:
     """Ask for a full build of each site that another theme or builder made last."""
-    stale = SiteState.objects.exclude(maker=maker_digest()).values_list("site", flat=True)
+    stale = SiteState.objects.exclude(maker=maker_digest(settled_digest())).values_list("site", flat=True)
     if not stale:
         return
     asked = set(OutboxEntry.objects.filter(released_at=None, cause="theme").values_list("site", flat=True))
@@ -63,19 +98,18 @@ def _announce_new_maker() -> None:
 
 def _due() -> list[OutboxEntry]:
     """Return the entries to work now: all of each site that has one which need not wait."""
-    now = clock.now()
     waiting = list(OutboxEntry.objects.filter(released_at=None).select_related("site", "attempt").order_by("id"))
-    due = {entry.site_id for entry in waiting if _may_try(entry, now)}
+    due = {entry.site_id for entry in waiting if urgent.may_try(entry)}
     return [entry for entry in waiting if entry.site_id in due]
 
 
-def _may_try(entry: OutboxEntry, now: object) -> bool:
-    attempt = getattr(entry, "attempt", None)
-    return attempt is None or attempt.at + timedelta(seconds=min(2**attempt.count, LONGEST_WAIT)) <= now
+def _release_sites(
+    planned: Plan, entries: list[OutboxEntry], release: Callable[[Site, set[str], str, datetime], Release]
+) -> tuple[dict[int, Release], dict[int, str]]:
+    """Release each planned site; return the releases, and why other sites failed.
 
-
-def _release_sites(planned: Plan, entries: list[OutboxEntry]) -> tuple[dict[int, Release], dict[int, str]]:
-    """Release each planned site; return the releases, and why the other sites failed."""
+    When an emergency comes in, the rest is left undone.
+    """
     done: dict[int, Release] = {}
     errors: dict[int, str] = {}
     sites = Site.objects.select_related("organisation").in_bulk(list(planned.keys))
@@ -84,7 +118,9 @@ def _release_sites(planned: Plan, entries: list[OutboxEntry]) -> tuple[dict[int,
         causes = [entry for entry in entries if key in planned.sites[entry.id]]
         try:
             moment = local(max(entry.created_at for entry in causes))
-            done[key] = release_changes(site, touched, message.of_entries(site, causes), moment)
+            done[key] = release(site, touched, message.of_entries(site, causes), moment)
+        except urgent.GiveWay:
+            break
         except Exception as error:  # one site's failure, whatever it is, must not stop the others
             logger.exception("cannot release %s", site.key)
             errors[key] = f"{type(error).__name__}: {error}"
@@ -93,8 +129,10 @@ def _release_sites(planned: Plan, entries: list[OutboxEntry]) -> tuple[dict[int,
 
 @transaction.atomic
 def _settle(entries: list[OutboxEntry], planned: Plan, done: dict[int, Release], errors: dict[int, str]) -> int:
-    """Mark what is public now; note the error of what is not, and when it was tried."""
+    """Mark what is public now; note the error of what is not, and when it was tried. What was left undone stays."""
     now = clock.now()
+    tried = done.keys() | errors.keys()
+    entries = [entry for entry in entries if planned.sites[entry.id] <= tried]
     failed: dict[int, list[str]] = {}
     for key, release in done.items():
         own = [entry for entry in entries if key in planned.sites[entry.id]]

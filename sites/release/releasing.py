@@ -13,12 +13,15 @@ from sites.build.full import FullBuild, is_current, state_of
 from sites.build.making import Failure
 from sites.build.models import Output, SiteState
 from sites.build.program.files import ASSET, MEDIA
+from sites.build.theme import folder, settled_digest
 from sites.registry.models import Site
+from themes import snapshots
 
 from .checkout import LIVE, WebRoot, check_out, remove_all
 from .maintenance import is_due, pack_loose
 from .places import repository_path, web_root
 from .repository import Repository
+from .urgent import giving_way
 
 LEFT = "refs/sumu/left"
 """What a web root held that the site has moved away from."""
@@ -34,12 +37,32 @@ class Release:
 
 
 def release_changes(site: Site, keys: Iterable[str], message: str, moment: datetime) -> Release:
-    """Release what ``keys`` touch at ``site``; everything, if it was built last by another maker or elsewhere."""
+    """Release what ``keys`` touch at ``site``; everything, if it was built last by another maker or elsewhere.
+
+    Raises ``urgent.GiveWay`` when an emergency comes in meanwhile.
+    """
     if not is_current(site):
         return release_all(site, message, moment)
+    return _release(ChangeBuild(site, keys), message, moment, gives_way=True)
+
+
+def release_urgent_changes(site: Site, keys: Iterable[str], message: str, moment: datetime) -> Release:
+    """Release what ``keys`` touch at ``site`` and no more: a rebuild that the site still waits for is left for later.
+
+    Until then its pages keep the theme that they have, these included.
+    """
+    state = SiteState.objects.filter(site=site).first()
+    if state is None or not state.theme or state.base != state_of(site, state.theme)["base"]:
+        return release_all(site, message, moment, gives_way=False)
+    theme = snapshots.load(folder(), state.theme)
+    return _release(ChangeBuild(site, keys, theme), message, moment, gives_way=False)
+
+
+def _release(build: ChangeBuild, message: str, moment: datetime, *, gives_way: bool) -> Release:
+    site = build.site
     repository = Repository(repository_path(site))
-    build = ChangeBuild(site, keys)
-    commit = repository.commit_changes(build.outputs(), message, moment)
+    outputs = giving_way(build.outputs()) if gives_way else build.outputs()
+    commit = repository.commit_changes(outputs, message, moment)
     build.record()
     files = check_out(repository, root_of(site))
     if is_due(repository.path):
@@ -47,15 +70,16 @@ def release_changes(site: Site, keys: Iterable[str], message: str, moment: datet
     return Release(commit, files, build.failures)
 
 
-def release_all(site: Site, message: str, moment: datetime) -> Release:
-    """Build ``site`` in full and release it."""
+def release_all(site: Site, message: str, moment: datetime, *, gives_way: bool = True) -> Release:
+    """Build ``site`` in full and release it. Raises ``urgent.GiveWay`` when an emergency comes in meanwhile."""
     repository = Repository(repository_path(site))
     old_root = _root_left(site)
     if old_root is not None:
         _leave(repository)
     held = dict(Output.objects.filter(site=site, kind__in=(MEDIA, ASSET)).values_list("path", "digest"))
     build = FullBuild(site, lambda path, digest: held.get(path) == digest and repository.holds(path))
-    commit = repository.commit_all(build.outputs(), build.kept, message, moment)
+    outputs = giving_way(build.outputs()) if gives_way else build.outputs()
+    commit = repository.commit_all(outputs, build.kept, message, moment)
     files = check_out(repository, root_of(site))
     if old_root is not None:
         left = repository.head(LEFT)
@@ -79,7 +103,7 @@ def _below(host: str, path: str, site: Site) -> list[str]:
 def _root_left(site: Site) -> WebRoot | None:
     """Return the web root that ``site`` lay in before, if it has moved and nobody else has taken that place."""
     state = SiteState.objects.filter(site=site).first()
-    if state is None or state.base == state_of(site)["base"]:
+    if state is None or state.base == state_of(site, settled_digest())["base"]:
         return None
     address = urlsplit(state.base)
     host, path = address.hostname or "", address.path.strip("/")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from themes import assets, digest
+from themes import assets, digest, location
+from themes.theme import read
 
-CSS = sorted((assets.FOLDER / "css").glob("*.css"))
+CSS = sorted((location.PACKAGE / "assets" / "css").glob("*.css"))
 PHYSICAL = re.compile(
     r"(min-|max-)?(width|height)|left|right|top|bottom|(margin|padding|border)-(left|right|top|bottom)(-\w+)?"
     r"|border-(top|bottom)-(left|right)-radius|overflow-[xy]|scroll-(margin|padding)-(left|right|top|bottom)"
@@ -100,18 +101,14 @@ def test_the_licence_goes_along_with_the_fonts() -> None:
     assert all(b"SIL OPEN FONT LICENSE" in licence.upper() for licence in licences)
 
 
-def test_missing_fonts_are_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "FOLDER", tmp_path)
-    assets._contents.cache_clear()
-    try:
-        with pytest.raises(assets.AssetsMissing, match="run `make setup`"):
-            assets.files()
-    finally:
-        assets._contents.cache_clear()
+def test_missing_fonts_are_one_clear_error(tmp_path: Path) -> None:
+    with location.using(read(tmp_path)):
+        for use in (assets.files, digest.theme_digest):
+            with pytest.raises(assets.AssetsMissing, match="run `make setup`"):
+                use()
 
 
 def test_the_theme_has_one_digest() -> None:
     first = digest.theme_digest()
-    digest.theme_digest.cache_clear()
     assert re.fullmatch(r"[0-9a-f]{64}", first)
-    assert digest.theme_digest() == first
+    assert read(location.PACKAGE).digest == first

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from multilingual import registry
-from themes.environment import FOLDER, environment
+from themes.environment import environment
+from themes.location import PACKAGE
 
 from . import samples, serving
 from .test_strings import CYRILLIC
@@ -55,7 +56,7 @@ def sample(code: str, name: str) -> samples.Page:
 def test_every_template_compiles() -> None:
     made = environment()
     names = made.list_templates()
-    assert len(names) == len(list(FOLDER.rglob("*.jinja")))
+    assert len(names) == len(list((PACKAGE / "templates").rglob("*.jinja")))
     for name in names:
         made.get_template(name)
     assert made.autoescape is True

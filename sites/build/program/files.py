@@ -81,17 +81,17 @@ class Assets:
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
         """Yield all of the theme's files."""
-        return self.some(run, language, assets.files())
+        return self.some(run, language, assets.files(run.theme))
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield those of ``subjects`` that the theme has."""
         if not public().filter(site=run.site).exists():
             return
-        held = assets.files()
+        held = assets.files(run.theme)
         for name in subjects:
             if name in held:
-                render = partial(_asset, name=name)
-                yield Spec(Identity("", self.kind, name), f"assets/{name}", render, digest=_asset_digest(name))
+                render = partial(_asset, data=held[name])
+                yield Spec(Identity("", self.kind, name), f"assets/{name}", render, digest=_digest(held[name]))
 
 
 def _robots(reader: BuildReader) -> bytes:
@@ -112,10 +112,10 @@ def _media(reader: BuildReader, digest: str, extension: str) -> bytes:
     return blobs.read(digest, extension)
 
 
-def _asset(reader: BuildReader, name: str) -> bytes:
-    return assets.files()[name]
+def _asset(reader: BuildReader, data: bytes) -> bytes:
+    return data
 
 
 @cache
-def _asset_digest(name: str) -> str:
-    return hashlib.sha256(assets.files()[name]).hexdigest()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -11,6 +11,7 @@ from sites.registry.models import Site
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document, DocumentMedia
 from themes import assets
+from themes.theme import Theme
 
 from .documents import COLUMN, DOCUMENT, HOME
 from .files import ASSET, MEDIA, ROBOTS
@@ -26,8 +27,11 @@ def is_wide(key: str) -> bool:
     return key.partition(":")[0] in WIDE
 
 
-def identities(site: Site, touched: Iterable[str]) -> set[Identity]:
-    """Return which outputs of ``site`` the ``touched`` keys lead to, whether or not they exist now or did before."""
+def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity]:
+    """Return which outputs of ``site`` the ``touched`` keys lead to, whether or not they exist now or did before.
+
+    ``theme`` is the one that they are made with.
+    """
     named: dict[str, set[str]] = defaultdict(set)
     for key in touched:
         kind, _, rest = key.partition(":")
@@ -39,7 +43,7 @@ def identities(site: Site, touched: Iterable[str]) -> set[Identity]:
             found |= {Identity(language, "shard", shard), Identity(language, "sitemap", "")}
     if any(named[kind] for kind in WIDE):
         found.add(Identity("", ROBOTS, ""))
-        found |= {Identity("", ASSET, name) for name in assets.files()}
+        found |= {Identity("", ASSET, name) for name in assets.files(theme)}
     return found
 
 
