@@ -18,6 +18,7 @@ from sites.store.models import Document
 from .mapping import content_for, fields_of, group_of
 from .models import REVIEWED, ImportBatch, ImportRow
 from .reading import Malformed, Record, Unusable, read
+from .review import wait_for_next
 
 CHUNK = 100
 
@@ -73,6 +74,7 @@ def _close(batch: ImportBatch) -> None:
     batch.save(update_fields=["manifest_digest", "state"])
     person = batch.authors[0] if batch.authors else ""
     audit.record(person, "draft import", batch.key, batch.manifest_digest, file=batch.file_name, site=batch.site.key)
+    wait_for_next(batch)
 
 
 def _chunks(entries: Iterable[Record | Malformed]) -> Iterator[list[Record | Malformed]]:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.inbox.delegation import acting_for
+from cms.inbox.items import close_items, open_item
 from sites.store import approvals, audit, rules, secrecy
 from sites.store.models import Approval
 
 from .models import ImportBatch
 
+SOURCE = "import"
 KIND = "policy"
 OPEN = (ImportBatch.State.DRAFT, ImportBatch.State.FIRST_APPROVED)
 
@@ -44,21 +48,50 @@ def asks_for_secrecy(batch: ImportBatch) -> bool:
     return bool(stage) and secrecy.is_due(Approval.Action.IMPORT, stage, demanded_stages(batch))
 
 
+def excluded(batch: ImportBatch) -> set[str]:
+    """Return the user names of those who may not decide on ``batch``: its authors, and whoever passed a stage."""
+    given = approvals_of(batch)
+    people = {approval.person for approval in given} | {approval.on_behalf_of for approval in given}
+    return (people | set(batch.authors)) - {""}
+
+
+def wait_for_next(batch: ImportBatch) -> None:
+    """Put ``batch`` into the inbox of those whose turn it is, or take it out when no stage waits."""
+    stage = next_stage(batch)
+    if not stage:
+        close_items(SOURCE, batch.key)
+        return
+    open_item(
+        source=SOURCE,
+        reference=batch.key,
+        site=batch.site,
+        stage=stage,
+        title=_("导入批次：%(file)s") % {"file": batch.file_name},
+        language=batch.column.locale.language_code,
+        url=reverse("cms_importing:batch", args=[batch.pk]),
+        excluded=excluded(batch),
+        kind=KIND,
+        action=Approval.Action.IMPORT,
+    )
+
+
 def refusal(batch: ImportBatch, user: Any) -> str:
     """Return why ``user`` may not decide on ``batch`` now; empty when they may."""
-    from cms.accounts.models import SiteRole
-
     stage = next_stage(batch)
     if not stage:
         return _("这一批现在没有待办的审签环节。")
     if user.is_superuser or not user.is_active:
         return _("系统管理员不参与审签。")
-    if not SiteRole.objects.filter(user=user, site=batch.site, role=stage).exists():
+    barred = excluded(batch)
+    on_behalf_of = acting_for(user, batch.site, stage, barred)
+    if on_behalf_of is None:
         return _("您在本站点没有“%(stage)s”的角色。") % {"stage": Approval.Stage(stage).label}
     if user.get_username() in batch.authors:
         return _("您提交了这一批，不能审核自己的导入。")
-    if any(approval.person == user.get_username() for approval in approvals_of(batch)):
+    if user.get_username() in barred:
         return _("您已通过这一批的另一个环节，同一人不能审两个环节。")
+    if on_behalf_of in barred:
+        return _("委托您的人参与了这一批，不能由您代办。")
     return ""
 
 
@@ -85,11 +118,13 @@ def approve_batch(batch: ImportBatch, user: Any, note: str = "", *, form: Mappin
         authors=batch.authors,
         note=note,
         form=form,
+        on_behalf_of=acting_for(user, batch.site, next_stage(batch), excluded(batch)) or "",
     )
     batch.state = ImportBatch.State.FIRST_APPROVED
     if not next_stage(batch):
         batch.state = ImportBatch.State.APPROVED
     batch.save(update_fields=["state"])
+    wait_for_next(batch)
     return approval
 
 
@@ -105,6 +140,7 @@ def return_batch(batch: ImportBatch, user: Any, note: str) -> None:
         raise approvals.NotApproved(reason)
     batch.state, batch.note = ImportBatch.State.RETURNED, note.strip()
     batch.save(update_fields=["state", "note"])
+    wait_for_next(batch)
     audit.record(user.get_username(), "return import", batch.key, batch.manifest_digest, note=note, site=batch.site.key)
 
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.inbox.delegation import stages_of
 from cms.review.secrecy_form import SecrecyForm
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
@@ -24,11 +25,12 @@ BAD_LINES = 50
 
 
 def batches_for(user: Any) -> QuerySet[ImportBatch]:
-    """Return the batches that ``user`` may see: those of the sites where they hold a role, all for an administrator."""
+    """Return the batches that ``user`` may see: of the sites where they hold or stand in for a role; else all."""
     found = ImportBatch.objects.exclude(state=ImportBatch.State.READING).select_related("site", "column", "submitter")
     if user.is_superuser:
         return found
-    return found.filter(site__roles__user=user).distinct()
+    reviewed = {site for site, _stage, _on_behalf_of in stages_of(user)}
+    return found.filter(Q(site__roles__user=user) | Q(site__in=reviewed)).distinct()
 
 
 @require_GET

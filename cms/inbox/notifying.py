@@ -1,5 +1,6 @@
 """Telling people outside the inbox: here an office attaches mail, short messages or its office system."""
 
+import logging
 from collections.abc import Callable
 from typing import Literal
 
@@ -8,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from .models import WaitingItem
 
+logger = logging.getLogger("sumu.inbox")
 Occasion = Literal["remind", "escalate"]
 Notifier = Callable[[WaitingItem, Occasion], None]
 
@@ -19,6 +21,10 @@ def notify(item: WaitingItem, occasion: Occasion) -> None:
     of the same shape. The worker calls it once the occasion is noted; when it fails, that is logged, not repeated.
     """
     name = getattr(settings, "SUMU_NOTIFIER", "")
-    if name:
+    if not name:
+        return
+    try:
         notifier: Notifier = import_string(name)
         notifier(item, occasion)
+    except Exception:
+        logger.exception("notifier failed: %s of %s", occasion, item.subject)

@@ -32,7 +32,7 @@ def note_reminder(item: WaitingItem, now: datetime) -> bool:
     if not _still(item).filter(reminded_at__isnull=True).update(reminded_at=now):
         return False
     audit.record(SYSTEM, "remind", item.subject, site=item.site.key, stage=item.stage, due=item.due_at.isoformat())
-    transaction.on_commit(partial(notify, item, "remind"), robust=True)
+    transaction.on_commit(partial(notify, item, "remind"))
     return True
 
 
@@ -50,7 +50,7 @@ def note_escalation(item: WaitingItem, now: datetime) -> bool:
         due=item.due_at.isoformat(),
         to=item.escalate_to,
     )
-    transaction.on_commit(partial(notify, item, "escalate"), robust=True)
+    transaction.on_commit(partial(notify, item, "escalate"))
     return True
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cms.accounts.models import SiteRole
+from cms.accounts.appoint import appoint
+from cms.accounts.models import Administrator, SiteRole
 from cms.inbox.items import open_item
 from cms.inbox.models import WaitingItem
 from sites.registry.models import Organisation, Site
@@ -50,6 +51,13 @@ def new_office(key: str, kind: str = "department", roles: str = "editor first se
         made.people[role] = person(f"{key}-{role}", first_name=f"{key}{role}")
         SiteRole.objects.create(user=made.people[role], site=site, role=role)
     return made
+
+
+def keeper() -> Any:
+    """Return the security administrator, who keeps the tables."""
+    user = person("admin-security")
+    appoint(user, Administrator.SECURITY, by="test")
+    return user
 
 
 @pytest.fixture
