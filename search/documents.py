@@ -6,6 +6,7 @@ from elasticsearch.dsl import Date, Document, Keyword, Text
 
 from multilingual import document_number
 from multilingual.folding import index_text
+from sites.store import intact
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document as StoreDocument
 
@@ -40,8 +41,8 @@ class IndexDocument(Document):
 
 
 def index_document(document: StoreDocument) -> IndexDocument:
-    """Return the index document of a public ``document``."""
-    payload, language = document.payload, document.language
+    """Return the index document of a public ``document``. Raises ``Altered`` when it is not what was approved."""
+    payload, language = intact.demand(document).payload, document.language
     numbers = [payload.get("document_number") or "", (payload.get("policy") or {}).get("index_number") or ""]
     return IndexDocument(
         key=document.key,

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from sites.store import keys
+from sites.store import intact, keys
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document
 
@@ -101,12 +101,12 @@ def _public(run: Run, language: str) -> QuerySet[Document]:
 
 
 def _home(reader: BuildReader, document: Document) -> bytes:
-    return render(pages.home_page(reader, document))
+    return render(pages.home_page(reader, intact.demand(document)))
 
 
 def _column(reader: BuildReader, document: Document) -> bytes:
-    return render(pages.column_page(reader, document, reader.first_page(document.key)))
+    return render(pages.column_page(reader, intact.demand(document), reader.first_page(document.key)))
 
 
 def _document(reader: BuildReader, document: Document) -> bytes:
-    return render(pages.document_page(reader, document))
+    return render(pages.document_page(reader, intact.demand(document)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from multilingual import registry as languages
 from sites.registry import addresses
+from sites.store import intact
 from sites.store.models import Document
 from themes import strings
 
@@ -15,8 +16,8 @@ from ..reading import BuildReader
 
 
 def item(document: Document) -> Item:
-    """Return a document as a list shows it."""
-    payload = document.payload
+    """Return a document as a list shows it. Raises ``Altered`` when it is not what was approved."""
+    payload = intact.demand(document).payload
     return Item(
         title=document.title,
         url=addresses.local_url(document.site, document.path),

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from multilingual import registry as languages
 from sites.registry import addresses
+from sites.store import intact
 from sites.store.models import Document
 
 from ..moments import local
@@ -30,7 +31,7 @@ def feed(reader: BuildReader, home: Document) -> bytes:
     ElementTree.SubElement(root, "link", {"rel": "alternate", "href": edition.absolute_home_url})
     self_url = addresses.origin(reader.site) + edition.feed_url
     ElementTree.SubElement(root, "link", {"rel": "self", "href": self_url})
-    for document in documents:
+    for document in map(intact.demand, documents):
         url = addresses.absolute_url(document.site, document.path)
         entry = _sub(root, "entry")
         _text(entry, "id", url)
