@@ -1,0 +1,1 @@
+"""Tables that checks look things up in."""
