@@ -9,7 +9,7 @@ from typing import Any
 
 from search.documents import IndexDocument, index_document
 from sites.registry.models import Edition, Organisation, Site
-from sites.store import clock, outbox
+from sites.store import clock, intact, outbox
 from sites.store.models import Document
 
 LANGUAGES = ("zh-hans", "mn-mong", "kk-arab")
@@ -35,13 +35,15 @@ def document(of: Site, title: str, body: str = "", **given: Any) -> Document:
         "number": number,
         "slot": number,
         "path": f"{'' if language == 'zh-hans' else language + '/'}tzgg/20250101/{number}.html",
-        "digest": "0" * 64,
         "approved_digest": "0" * 64,
         "published_at": day,
         "admitted_at": day,
     }
     payload |= given.pop("payload", {})
-    return Document.objects.create(site=of, language=language, title=title, payload=payload, **(fields | given))
+    made = Document(site=of, language=language, title=title, payload=payload, **(fields | given))
+    made.digest = intact.content_of(made).digest()
+    made.save()
+    return made
 
 
 def announce(changed: Document, cause: str = "admit") -> None:
