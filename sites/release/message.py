@@ -1,8 +1,11 @@
-"""What a release says of itself: its cause, its documents, and the approvals behind them."""
+"""What a release says of itself: its cause, its documents, the approvals behind them, the ledger's head."""
 
 from sites.registry.models import Site
+from sites.store import audit
 from sites.store.content import withdrawal_digest
 from sites.store.models import Approval, Document, OutboxEntry
+
+from .heads import line_of
 
 NAMED = 100
 """How many documents a message names before it only counts the rest."""
@@ -21,12 +24,16 @@ def of_entries(site: Site, entries: list[OutboxEntry]) -> str:
             lines += [f"  {_approval(approval)}" for approval in _approvals(entry, document)]
     if len(entries) > NAMED:
         lines.append(f"and {len(entries) - NAMED} more")
-    return f"{_subject(site, entries, documents)}\n\nSite: {site.key}\n" + "\n".join(lines) + "\n"
+    return f"{_subject(site, entries, documents)}\n\n{_facts(site)}" + "\n".join(lines) + "\n"
 
 
 def of_cause(site: Site, cause: str) -> str:
     """Return the message of a release that no entry of the outbox caused."""
-    return f"{_line(cause)}: {site.key}\n\nSite: {site.key}\n"
+    return f"{_line(cause)}: {site.key}\n\n{_facts(site)}"
+
+
+def _facts(site: Site) -> str:
+    return f"Site: {site.key}\n{line_of(audit.head())}"
 
 
 def _subject(site: Site, entries: list[OutboxEntry], documents: dict[str, Document]) -> str:

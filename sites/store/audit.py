@@ -73,8 +73,8 @@ def record(
     return entry
 
 
-def chain_of(entry: AuditEntry) -> str:
-    """Return the digest that chains ``entry`` to the one before it.
+def said_by(entry: AuditEntry) -> dict[str, Any]:
+    """Return what ``entry`` says, as its chain value covers it.
 
     Site, role and origin are part of it where they are not empty: entries from before they were kept still fit.
     """
@@ -88,15 +88,23 @@ def chain_of(entry: AuditEntry) -> str:
         "previous": entry.previous,
     }
     later = {"site": entry.site, "role": entry.role, "origin": entry.origin}
-    return hashlib.sha256(canonical_json(said | {name: value for name, value in later.items() if value})).hexdigest()
+    return said | {name: value for name, value in later.items() if value}
+
+
+def chain_of(entry: AuditEntry) -> str:
+    """Return the digest that chains ``entry`` to the one before it."""
+    return hashlib.sha256(canonical_json(said_by(entry))).hexdigest()
 
 
 @dataclass(frozen=True)
 class Head:
-    """The newest entry of the trail: its id and its chain value; 0 and "" while there is none."""
+    """An entry of the trail and its chain value, e.g. the newest; 0 and "" while there is none."""
 
     entry: int = 0
     chain: str = ""
+
+
+START = Head()
 
 
 def head() -> Head:
@@ -105,27 +113,68 @@ def head() -> Head:
     return Head(*newest) if newest else Head()
 
 
-def verify(anchors: Mapping[int, Mapping[str, str]] | None = None) -> int:
+@dataclass(frozen=True)
+class Verified:
+    """How far the trail has been found whole: up to this head, so many entries."""
+
+    upto: Head = START
+    entries: int = 0
+
+
+def verify() -> int:
     """Return how many entries the trail has, all of them fitting.
 
-    ``anchors`` are heads kept outside the database: by entry id, each chain value said of it and who says so.
     Raises ``BrokenChain`` naming the first entry that was altered, removed or slipped in. The counter tells
-    when the newest entries were cut off, the anchors when the trail was rewritten as a whole.
+    when the newest entries were cut off; what ``demand_heads`` is for, no look at the database alone can tell.
     """
-    previous, entries, awaited = "", 0, dict(anchors or {})
-    for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2000):
-        entries += 1
-        if entry.previous != previous:
+    return verify_rest(Verified()).entries
+
+
+def verify_on(so_far: Verified, limit: int | None = None) -> Verified:
+    """Verify the next ``limit`` entries (all by default) after ``so_far``; return how far it goes then.
+
+    Raises ``BrokenChain`` naming the first entry that does not fit.
+    """
+    last, entries = so_far.upto, so_far.entries
+    following = AuditEntry.objects.filter(id__gt=last.entry).order_by("id")
+    for entry in following[:limit].iterator(chunk_size=2000):
+        if entry.previous != last.chain:
             raise BrokenChain(f"操作记录第 {entry.pk} 条之前有缺失或插入。")
         if entry.chain != chain_of(entry):
             raise BrokenChain(f"操作记录第 {entry.pk} 条已被改动。")
-        for chain, witness in awaited.pop(entry.pk, {}).items():
-            if chain != entry.chain:
-                raise BrokenChain(f"操作记录第 {entry.pk} 条与库外存证（{witness}）不符：此条或更早的记录已被改写。")
-        previous = entry.chain
-    if counters.last(ENTRIES) != entries:
-        raise BrokenChain(f"操作记录末尾缺失：应有 {counters.last(ENTRIES)} 条，实有 {entries} 条。")
-    for number in sorted(awaited):
-        witness = next(iter(awaited[number].values()))
-        raise BrokenChain(f"操作记录第 {number} 条缺失：库外存证（{witness}）证明它曾经存在。")
-    return entries
+        last, entries = Head(entry.pk, entry.chain), entries + 1
+    return Verified(last, entries)
+
+
+def verify_rest(so_far: Verified) -> Verified:
+    """Verify every entry after ``so_far`` and the number of all of them; others may be appending meanwhile.
+
+    Raises ``BrokenChain`` naming the first entry that does not fit, or saying how many are missing at the end.
+    """
+    expected = counters.last(ENTRIES)
+    verified = verify_on(so_far)
+    if verified.entries < expected:
+        raise BrokenChain(f"操作记录末尾缺失：应有 {expected} 条，实有 {verified.entries} 条。")
+    if verified.entries > counters.last(ENTRIES):
+        raise BrokenChain(f"操作记录末尾有插入：应有 {counters.last(ENTRIES)} 条，实有 {verified.entries} 条。")
+    return verified
+
+
+def demand_heads(witnessed: Mapping[int, Mapping[str, str]]) -> int:
+    """Return how many heads kept outside the database the trail bears out, all of them.
+
+    ``witnessed`` holds, by entry id, each chain value said of it and who says so. Raises ``BrokenChain`` naming the
+    first that does not fit: then the trail was rewritten or cut off since, however well it fits itself.
+    """
+    numbers, proven = sorted(witnessed), 0
+    for start in range(0, len(numbers), 500):
+        asked = numbers[start : start + 500]
+        held = dict(AuditEntry.objects.filter(id__in=asked).values_list("id", "chain"))
+        for number in asked:
+            for chain, witness in witnessed[number].items():
+                if number not in held:
+                    raise BrokenChain(f"操作记录第 {number} 条缺失：库外存证（{witness}）证明它曾经存在。")
+                if held[number] != chain:
+                    raise BrokenChain(f"操作记录第 {number} 条与库外存证（{witness}）不符：此条或更早的记录已被改写。")
+                proven += 1
+    return proven

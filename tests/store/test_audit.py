@@ -71,12 +71,12 @@ def test_a_trail_cut_short_is_noticed(entries):
 
 def test_a_trail_cut_short_together_with_its_counter_is_noticed_by_a_head_kept_elsewhere(entries):
     anchors = {entries[-1].pk: {entries[-1].chain: "portal 的发布记录"}}
-    assert audit.verify(anchors) == 5
+    assert audit.demand_heads(anchors) == 1
     alter("DELETE FROM store_auditentry WHERE id = %s", entries[-1].pk)
     alter("UPDATE store_counter SET value = 4 WHERE name = %s", audit.ENTRIES)
     assert audit.verify() == 4
     with pytest.raises(audit.BrokenChain, match="portal 的发布记录"):
-        audit.verify(anchors)
+        audit.demand_heads(anchors)
 
 
 def test_a_trail_rewritten_as_a_whole_is_noticed_by_a_head_kept_elsewhere(entries):
@@ -91,7 +91,7 @@ def test_a_trail_rewritten_as_a_whole_is_noticed_by_a_head_kept_elsewhere(entrie
         )
     assert audit.verify() == 5
     with pytest.raises(audit.BrokenChain, match=str(entries[3].pk)):
-        audit.verify(anchors)
+        audit.demand_heads(anchors)
 
 
 def test_the_head_is_the_newest_entry(entries):
@@ -101,3 +101,12 @@ def test_the_head_is_the_newest_entry(entries):
     assert audit.head() == audit.Head()
     with pytest.raises(audit.BrokenChain):
         audit.verify()
+
+
+def test_a_trail_verified_in_parts_is_verified_as_a_whole(entries):
+    so_far = audit.verify_on(audit.Verified(), 3)
+    assert so_far == audit.Verified(audit.Head(entries[2].pk, entries[2].chain), 3)
+    assert audit.verify_rest(so_far).entries == 5
+    alter("UPDATE store_auditentry SET person = 'x' WHERE id = %s", entries[4].pk)
+    with pytest.raises(audit.BrokenChain, match=str(entries[4].pk)):
+        audit.verify_on(so_far)
