@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from .cluster import role_of_name
-from .models import Administrator
+from .models import Administrator, ClusterRole
 
 
 class NotGranted(Exception):
@@ -21,8 +21,27 @@ def demand_security_administrator(by: str, user: Any) -> None:
     """
     if by == user.get_username():
         raise NotGranted(_("不能给自己授权，也不能收回自己的权限。"))
+    demand_security_office(by)
+
+
+def demand_security_office(by: str) -> None:
+    """Raise ``NotGranted`` when ``by`` is an account that is no security administrator's."""
     if is_account(by) and role_of_name(by) != Administrator.SECURITY:
-        raise NotGranted(_("只有安全保密管理员可以授予或收回权限。"))
+        raise NotGranted(_("只有安全保密管理员可以授权、解锁和修改安全规则。"))
+
+
+def demand_system_administrator(by: str, user: Any = None) -> None:
+    """Raise ``NotGranted`` unless ``by`` may decide about the account of ``user``.
+
+    Accounts of the three administrators and of technicians are kept on the server: whoever could reset one of them
+    here could take its place.
+    """
+    if is_account(by) and role_of_name(by) != Administrator.SYSTEM:
+        raise NotGranted(_("只有系统管理员可以新建、停用账号和重置口令。"))
+    if user is None or not is_account(by):
+        return
+    if user.is_superuser or ClusterRole.objects.filter(user=user).exists():
+        raise NotGranted(_("三员和技术人员的账号只能由技术人员在服务器上维护。"))
 
 
 def demand_command(by: str) -> None:

@@ -9,3 +9,7 @@ class SecurityConfig(AppConfig):
     name = "cms.security"
     label = "security"
     verbose_name = "登录安全"
+
+    def ready(self) -> None:
+        """Listen to log-ins and log-outs."""
+        from . import signals  # noqa: F401

@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,15 +49,20 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "cms.security.middleware.Origin",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.security.middleware.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.review.middleware.ExplainRefusals",
+    "axes.middleware.AxesMiddleware",
 ]
+AUTHENTICATION_BACKENDS = ["cms.security.lockout.Backend", "django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "cms.urls.editing"
 WSGI_APPLICATION = "cms.wsgi.editing.application"
 TEMPLATES = [
@@ -106,7 +114,28 @@ LANGUAGES_BIDI = [language.code for language in all_languages() if language.dire
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "cms.security.passwords.Length"},
+    {"NAME": "cms.security.passwords.Classes"},
+    {"NAME": "cms.security.passwords.History"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+"""Passwords are changed on the screens of ``cms.security``, which know first passwords and their codes."""
+
+SUMU_TRUSTED_PROXIES = [each for each in os.environ.get("SUMU_TRUSTED_PROXIES", "").split(",") if each]
+"""Networks of the proxies in front of the editing side, whose X-Forwarded-For is believed; none by default."""
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WAGTAILADMIN_BASE_URL.startswith("https:")
+OTP_TOTP_ISSUER = "苏木"
+AXES_HANDLER = "cms.security.lockout.Handler"
+AXES_FAILURE_LIMIT = 1
+"""The handler answers 1 for what is locked by the limits in the table, else 0."""
+AXES_COOLOFF_TIME = "cms.security.lockout.cool_off"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_CALLABLE = "cms.security.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "cms.security.lockout.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+"""Log-ins stand in the audit trail."""
+AXES_VERBOSE = False

@@ -8,11 +8,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.accounts.chooser import choose_below
 from cms.accounts.own_account import own_account
 from cms.pages import files
+from cms.security import own_urls
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("admin/choose-page/<int:parent_page_id>/", choose_below),
     path("admin/account/", own_account),
+    path("admin/log-in/", include(own_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", files.original_file),
