@@ -32,6 +32,15 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """An emergency notice (应急通知): ``text`` is written in ``language``, which may be another than the page's."""
+
+    text: str
+    language: Language
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
 class Footer:
     """The statutory items at the foot of every page (底部功能区)."""
 
@@ -56,7 +65,8 @@ class Assets:
 class Edition:
     """What every page of an edition shares.
 
-    Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``). In
+    Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``). Pages that do
+    not carry the emergency notices themselves fetch them from ``notice_url``. In
     ``memo`` the theme may keep what it renders alike for many pages of one build, such as the footer.
     """
 
@@ -72,6 +82,7 @@ class Edition:
     files_root: str
     footer: Footer
     portal: Link | None = None
+    notice_url: str = ""
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -92,8 +103,8 @@ class Item:
 class Page:
     """One page: ``template`` names the file in ``themes/templates/pages`` that shows it.
 
-    ``items``, ``older``, ``newer`` and ``total`` are for columns; ``blocks`` for homes: each is a home
-    block's dictionary, with ``items`` and ``column`` (a ``Link``) added where it lists documents.
+    ``items``, ``older``, ``newer`` and ``total`` are for columns; ``blocks`` and ``notices`` for homes: each
+    block is a home block's dictionary, with ``items`` and ``column`` (a ``Link``) added where it lists documents.
     """
 
     template: str
@@ -114,4 +125,5 @@ class Page:
     older: Link | None = None
     newer: Link | None = None
     total: int = 0
+    notices: list[Notice] = field(default_factory=list)
     is_preview: bool = False

@@ -53,4 +53,9 @@ def redirect(key: str) -> str:
     return f"redirect:{key}"
 
 
+def notice(site: str) -> str:
+    """The emergency notices that a site shows."""
+    return f"notice:{site}"
+
+
 THEME = "theme"

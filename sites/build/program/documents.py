@@ -32,7 +32,13 @@ class Homes:
         """Yield the edition's home, once it is public."""
         home = run.edition(language).home
         if home is not None:
-            implied = frozenset({keys.document(home.key), keys.translations(home.translation_group)})
+            implied = frozenset(
+                {
+                    keys.document(home.key),
+                    keys.translations(home.translation_group),
+                    keys.notice(run.site.key),
+                }
+            )
             yield Spec(Identity(language, self.kind, home.key), home.path, partial(_home, document=home), implied)
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:

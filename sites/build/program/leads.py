@@ -7,6 +7,7 @@ sites' rows out afterwards: with the site among the conditions, SQLite walks thr
 from collections import defaultdict
 from collections.abc import Iterable
 
+from multilingual import registry as languages
 from sites.registry.models import Site
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document, DocumentMedia
@@ -16,6 +17,7 @@ from themes.theme import Theme
 from .documents import COLUMN, DOCUMENT, HOME
 from .files import ASSET, MEDIA, ROBOTS
 from .lists import LIST, subject
+from .notices import KIND as NOTICE
 from .spec import Identity, batches
 
 WIDE = ("edition", "site")
@@ -41,6 +43,8 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
         owner, language, shard = rest.rsplit(":", 2)
         if owner == site.key:
             found |= {Identity(language, "shard", shard), Identity(language, "sitemap", "")}
+    if site.key in named["notice"]:
+        found |= _with_notices(site)
     if any(named[kind] for kind in WIDE):
         found.add(Identity("", ROBOTS, ""))
         found |= {Identity("", ASSET, name) for name in assets.files(theme)}
@@ -61,6 +65,15 @@ def _of_documents(site: Site, keys: set[str], groups: set[str]) -> set[Identity]
             Identity("", MEDIA, f"{digest}.{extension}")
             for digest, extension in used.values_list("digest", "extension")
         }
+    return found
+
+
+def _with_notices(site: Site) -> set[Identity]:
+    """Return the homes of ``site``, which show emergency notices, and the files from which other pages fetch them."""
+    homes = Document.objects.filter(site=site, language__in=languages.codes(), kind="home")
+    found: set[Identity] = set()
+    for language, key in homes.values_list("language", "key"):
+        found |= {Identity(language, HOME, key), Identity(language, NOTICE, "")}
     return found
 
 

@@ -7,6 +7,7 @@ from sites.store.reading import ListPage
 from .. import page_tags
 from ..context import Link, Page
 from ..moments import local
+from ..notices import notices_of
 from ..reading import BuildReader
 from . import parts
 
@@ -27,6 +28,7 @@ def home_page(reader: BuildReader, home: Document, *, is_preview: bool = False) 
         meta=page_tags.tags("home", page_tags.site_values(home.site, home.language)),
         payload=home.payload,
         blocks=[block for block in blocks if block is not None],
+        notices=notices_of(reader),
         is_preview=is_preview,
     )
 
