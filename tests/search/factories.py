@@ -46,6 +46,12 @@ def document(of: Site, title: str, body: str = "", **given: Any) -> Document:
     return made
 
 
+def rename(shown: Document, title: str) -> None:
+    shown.title = shown.payload["title"] = title
+    shown.digest = intact.content_of(shown).digest()
+    shown.save()
+
+
 def announce(changed: Document, cause: str = "admit") -> None:
     outbox.announce(changed.site, cause, [], changed.key, changed.digest)
 

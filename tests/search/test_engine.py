@@ -121,7 +121,7 @@ def test_pages_and_the_total(engine: SqliteEngine) -> None:
 def test_a_document_indexed_again_replaces_itself(engine: SqliteEngine) -> None:
     shown = factories.document(factories.site("portal"), "旧标题")
     engine.index(factories.indexed(shown))
-    shown.title = "新名称"
+    factories.rename(shown, "新名称")
     engine.index(factories.indexed(shown))
     assert engine.count() == 1
     assert found(engine, "旧标题") == []
