@@ -98,10 +98,9 @@ def _of_table(block: Mapping[str, Any], gathered: Gathered) -> None:
     where = f"正文表格{gathered.tables}"
     if block["caption"]:
         gathered.pieces.append(Piece(block["caption"], f"{where}的标题", "body"))
-    for row_number, row in enumerate(block["rows"], 1):
-        for column, cell in enumerate(row, 1):
-            if cell:
-                gathered.pieces.append(Piece(cell, f"{where}第{row_number}行第{column}格", "body"))
+    for number, row in enumerate(block["rows"], 1):
+        if text := "\t".join(cell for cell in row if cell):
+            gathered.pieces.append(Piece(text, f"{where}第{number}行", f"table {gathered.tables}"))
 
 
 def _of_links(block: Mapping[str, Any], gathered: Gathered) -> None:

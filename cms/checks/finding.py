@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .rules import CERTAINTIES, Rule
 
@@ -15,7 +15,7 @@ class Finding:
     """One thing found at one place (检查发现).
 
     ``fingerprint`` stays the same while the text found and its surroundings do, wherever else the draft is changed: a
-    decision names it. ``mask`` tells that one click can mask the number where it stands.
+    decision names it. ``mask`` tells that one click can mask its ``numbers`` in the draft.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Finding:
     mask: bool = False
     certainty: str = "own"
     count: int = 1
+    numbers: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def certainty_label(self) -> str:
@@ -45,7 +46,7 @@ def finding(
     named: Iterable[str],
     can_mask: bool = False,
     count: int = 1,
-    why: str = "",
+    numbers: tuple[str, ...] = (),
     what_to_do: str = "",
 ) -> Finding:
     """Return the finding of ``rule`` at ``where``; ``named`` are the words that its fingerprint is made of."""
@@ -55,7 +56,7 @@ def finding(
         title=rule.title,
         where=where,
         excerpt=excerpt,
-        why=why or rule.why,
+        why=rule.why,
         source=rule.source,
         what_to_do=what_to_do or rule.what_to_do,
         is_serious=rule.is_serious,
@@ -63,6 +64,7 @@ def finding(
         mask=can_mask,
         certainty=rule.certainty,
         count=count,
+        numbers=numbers,
     )
 
 

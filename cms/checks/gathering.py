@@ -60,4 +60,6 @@ def _of_file(file: AttachedFile) -> Iterator[Piece]:
     for name, value in file.report.properties.items():
         yield Piece(value, f"{file.label}的属性“{name}”", f"{part} {name}", in_attachment=True)
     for one in file.report.parts:
-        yield Piece(one.text, f"{file.label}{one.name}", f"{part} {one.name}", True, one.is_hidden)
+        yield Piece(
+            one.text, f"{file.label}{one.name}", f"{part} {'hidden' if one.is_hidden else 'text'}", True, one.is_hidden
+        )

@@ -79,7 +79,7 @@ def check(material: Material) -> Iterator[Finding]:
 
 def graded(text: str) -> Iterator[Span]:
     """Yield where a grade stands with a star, or alone on its line with a term."""
-    seen = []
+    seen: list[Span] = []
     for pattern in (_GRADED, _WITH_TERM):
         for match in pattern.finditer(text):
             if not any(start <= match.end() and match.start() <= end for start, end in seen) and not _is_quoted(

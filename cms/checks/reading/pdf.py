@@ -35,11 +35,9 @@ def read_pdf(data: bytes) -> Report:
         notes.append(("pages without text", "、".join(bare[:20]) + ("…" if len(bare) > 20 else "")))
     if len(reader.pages) > limits.PAGES:
         notes.append(("cut", ""))
-    found = {
-        label: str(value).strip()
-        for key, label in PROPERTIES.items()
-        if (value := (reader.metadata or {}).get(key)) and str(value).strip()
-    }
+    about = dict(reader.metadata or {})
+    told = {label: str(about.get(key) or "").strip() for key, label in PROPERTIES.items()}
+    found = {label: value for label, value in told.items() if value}
     return Report(parts=tuple(parts), properties=found, notes=tuple(notes))
 
 

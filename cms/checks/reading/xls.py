@@ -25,7 +25,8 @@ def read_xls(data: bytes) -> Report:
         cells += sheet.nrows * sheet.ncols
         if cells > limits.CELLS:
             raise TooLarge
-        shown, concealed = [], []
+        shown: list[str] = []
+        concealed: list[str] = []
         for number in range(sheet.nrows):
             values = [(at, _text(value)) for at, value in enumerate(sheet.row_values(number)) if value != ""]
             if line := "\t".join(text for at, text in values if at not in columns):

@@ -26,7 +26,8 @@ def read_xlsx(data: bytes) -> Report:
         hidden += [f"“{sheet.title}”"] if is_hidden else []
         columns = _hidden_columns(sheet)
         rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-        shown, concealed = [], []
+        shown: list[str] = []
+        concealed: list[str] = []
         for number, row in enumerate(sheet.iter_rows(), 1):
             cells += len(row)
             if cells > limits.CELLS:
