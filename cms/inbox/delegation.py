@@ -65,6 +65,13 @@ def may_stand_in(roles: Iterable[tuple[int, str, str]], site: int) -> bool:
     return any(place == site or (kind == Site.Kind.PORTAL and role in REVIEWING) for place, role, kind in roles)
 
 
+def has_business(user: Any, site: Site) -> bool:
+    """Return whether ``user`` holds a role at ``site``, or stands in for somebody there today: they may look."""
+    if SiteRole.objects.filter(user=user.pk, site=site).exists():
+        return True
+    return any(place == site.pk for place, _stage, _behalf in stages_of(user))
+
+
 def today() -> date:
     """Return the day in the cluster's time zone."""
     return timezone.localtime(clock.now(), timezone.get_default_timezone()).date()

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("source", models.CharField(max_length=20)),
-                ("reference", models.CharField(max_length=64)),
+                ("reference", models.CharField(max_length=150)),
                 ("stage", models.CharField(max_length=12)),
                 ("kind", models.CharField(blank=True, max_length=20)),
                 ("action", models.CharField(blank=True, max_length=12)),

@@ -15,7 +15,7 @@ class WaitingItem(models.Model):
     """
 
     source = models.CharField(max_length=20)
-    reference = models.CharField(max_length=64)
+    reference = models.CharField(max_length=150)
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="waiting_items")
     stage = models.CharField(max_length=12)
     kind = models.CharField(max_length=20, blank=True)

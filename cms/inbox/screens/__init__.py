@@ -1,0 +1,1 @@
+"""The screens of this room, one file each."""
