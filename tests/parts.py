@@ -16,6 +16,7 @@ PARTS = {
     "chromium": ("chromium", lambda: chromium() is not None),
     "Chinese font": ("fonts-noto-cjk", lambda: _has_chinese_font()),
     "PostgreSQL": ("postgresql", lambda: postgresql.programs() is not None),
+    "ssh-keygen": ("openssh-client", lambda: shutil.which("ssh-keygen") is not None),
     "git": ("git", lambda: shutil.which("git") is not None),
 }
 

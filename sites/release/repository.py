@@ -7,6 +7,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import ObjectType
 
+from . import signing
 from .packs import BLOB, PackWriter
 from .paths import check
 from .trees import Folder, folder_of, write_folder
@@ -14,6 +15,9 @@ from .trees import Folder, folder_of, write_folder
 MAIN = "refs/heads/main"
 AUTHOR = "Sumu"
 ADDRESS = "sumu@localhost"
+SIGNATURE = "gpgsig"
+"""The header under which git keeps a commit's signature, whatever its kind."""
+
 PACK_FROM = 200
 """From how many new files on a release is written as a pack instead of as loose objects."""
 
@@ -88,6 +92,11 @@ class Repository:
             raise KeyError(f"not a release: {commit}")
         return self._commit(earlier.tree.id, head, message, moment)
 
+    def verify(self, commit: pygit2.Commit, key: str) -> None:
+        """Return if the holder of the public ``key`` signed ``commit``. Raises ``signing.Unsigned`` otherwise."""
+        signature, said = commit.gpg_signature
+        signing.verify(said or b"", (signature or b"").decode(), key)
+
     def mark(self, name: str, commit: str) -> None:
         """Let the reference ``name`` name ``commit``."""
         self.git.references.create(name, pygit2.Oid(hex=commit), force=True)
@@ -98,7 +107,10 @@ class Repository:
         offset = int((moment.utcoffset() or datetime.min - datetime.min).total_seconds()) // 60
         who = pygit2.Signature(AUTHOR, ADDRESS, int(moment.timestamp()), offset)
         parents = [] if head is None else [head.id]
-        return str(self.git.create_commit(MAIN, who, who, message, tree, parents))
+        said = self.git.create_commit_string(who, who, message, tree, parents)
+        signed = self.git.create_commit_with_signature(said, signing.sign(said.encode()), SIGNATURE)
+        self.mark(MAIN, str(signed))
+        return str(signed)
 
 
 class _Writer:
