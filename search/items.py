@@ -8,6 +8,7 @@ from multilingual.folding import Group
 from multilingual.translation import in_language
 from sites.store.models import Document
 from sites.store.reading import public
+from sites.store.settling import facts
 
 from .context import SearchItem
 from .places import url_of
@@ -18,6 +19,7 @@ from .snippets import marked, snippet
 def items_of(keys: list[str], groups: list[Group], language: str, host: str) -> list[SearchItem]:
     """Return the items for the documents with these ``keys``, in their order, for a reader on ``host``."""
     found = {document.key: document for document in public().filter(key__in=keys)}
+    facts.as_settled(document.site for document in found.values())
     columns = {document.column for document in found.values()} - {""}
     names = dict(public().filter(key__in=columns).values_list("key", "title"))
     return [_item(found[key], names, groups, language, host) for key in keys if key in found]

@@ -7,11 +7,13 @@ from sites.registry import addresses
 from sites.registry.models import Site
 from sites.store.models import Document
 from sites.store.reading import public
+from sites.store.settling import facts
 from themes.assets import public_name
 from themes.theme import Theme
 
 from .context import Assets, Edition, Footer, Link
 from .links import address
+from .notices import NOTICE
 
 
 def edition(
@@ -19,13 +21,14 @@ def edition(
     language: str,
     theme: Theme,
     columns: list[Document],
+    portal: Link | None,
     section: str = "",
     files_root: str | None = None,
 ) -> Edition:
     """Return what every page of the edition shows around its content.
 
-    ``columns`` are the edition's public columns in order; ``section`` is the key of the top-level column to
-    mark as current; ``files_root`` replaces the site's own address for assets and media.
+    ``columns`` are the edition's public columns in order; ``portal`` is the link to the portal; ``section`` is the key
+    of the top-level column to mark as current; ``files_root`` replaces the site's own address for assets and media.
     """
     root = addresses.edition_root(site, language)
     files = addresses.site_root(site) if files_root is None else files_root
@@ -37,6 +40,7 @@ def edition(
         absolute_home_url=addresses.origin(site) + root,
         search_url=root + "search/",
         feed_url=root + "feed.xml",
+        notice_url=root + NOTICE,
         navigation=[
             Link(column.title, addresses.local_url(site, column.path), column.key == section)
             for column in columns
@@ -56,16 +60,18 @@ def edition(
             police_number=site.police_number,
             sitemap_url=root + "sitemap.html",
         ),
-        portal=_portal(site, language),
+        portal=portal,
     )
 
 
-def _portal(site: Site, language: str) -> Link | None:
-    """Return the link to the cluster's portal: its edition in ``language``, else its default one."""
+def portal_link(site: Site, language: str) -> Link | None:
+    """Return the link to the cluster's portal as it was settled: its edition in ``language``, else its default one."""
     if site.kind == Site.Kind.PORTAL:
         return None
-    homes = public().filter(site__kind=Site.Kind.PORTAL, kind="home", language__in=(language, DEFAULT))
-    best = min(homes, key=lambda home: (home.language != language, home.site.key), default=None)
+    portals = {portal.pk: portal for portal in facts.portals()}
+    homes = public().filter(site__in=list(portals), kind="home", language__in=(language, DEFAULT))
+    best = min(homes, key=lambda home: (home.language != language, portals[home.site_id].key), default=None)
     if best is None:
         return None
-    return Link(in_language(best.site, "name", language), address(site, best.site, best.path))
+    portal = portals[best.site_id]
+    return Link(in_language(portal, "name", language), address(site, portal, best.path))

@@ -7,6 +7,7 @@ from datetime import datetime
 from sites.store import counters, keys, listing
 from sites.store.models import Document
 from sites.store.reading import ListPage, Reader, public
+from sites.store.settling import facts
 
 from .links import inner_links
 from .shared import SharedEdition
@@ -25,12 +26,13 @@ NOTHING_AHEAD = Ahead()
 
 
 def look_ahead(shared: SharedEdition, documents: Iterable[Document]) -> Ahead:
-    """Fetch in two queries what the pages of ``documents`` will ask for."""
+    """Fetch in a few queries what the pages of ``documents`` will ask for."""
     held = list(documents)
     linked = set().union(*(inner_links(document.payload) for document in held))
     ahead = Ahead(documents=dict.fromkeys(linked))
     if linked:
         ahead.documents.update({found.key: found for found in public().filter(key__in=linked).defer("payload")})
+        facts.as_settled(found.site for found in ahead.documents.values() if found and found.site_id != shared.site.pk)
     ahead.versions = {document.translation_group: [document] for document in held}
     if len(shared.editions) > 1:
         others = public().filter(site=shared.site, translation_group__in=list(ahead.versions))
@@ -67,11 +69,16 @@ class BuildReader(Reader):
         self.editions = shared.editions
 
     def document(self, key: str) -> Document | None:
-        """Return the public document with this ``key``, of any site, or None."""
-        if key not in self.ahead.documents:
-            return super().document(key)
-        self.touched.add(keys.document(key))
-        return self.ahead.documents[key]
+        """Return the public document with this ``key``, of any site, or None; another site's as it was settled."""
+        if key in self.ahead.documents:
+            self.touched.add(keys.document(key))
+            found = self.ahead.documents[key]
+        else:
+            found = super().document(key)
+            facts.as_settled([found.site] if found is not None and found.site_id != self.site.pk else [])
+        if found is not None and found.site_id != self.site.pk:
+            self.touched.add(keys.site(found.site.key))
+        return found
 
     def translations(self, document: Document) -> list[Document]:
         """Return the public language versions of ``document`` in the site's editions, itself included."""

@@ -12,7 +12,7 @@ from sites.store.reading import Reader
 from themes.theme import Theme
 
 from . import chrome
-from .context import Edition
+from .context import Edition, Link
 from .theme import theme_in_force
 
 
@@ -64,7 +64,12 @@ class SharedEdition:
     @cached_property
     def edition(self) -> Edition:
         """The chrome of the edition's pages."""
-        return chrome.edition(self.site, self.language, self.theme, list(self.columns.values()), "", self.files_root)
+        return self._edition("")
+
+    @cached_property
+    def portal(self) -> Link | None:
+        """The link to the cluster's portal."""
+        return chrome.portal_link(self.site, self.language)
 
     def edition_in(self, column: str) -> Edition:
         """Return the chrome with the navigation entry marked under which ``column`` stands."""
@@ -73,10 +78,14 @@ class SharedEdition:
             return self.edition
         section = chain[0].key
         if section not in self._by_section:
-            columns = list(self.columns.values())
-            made = chrome.edition(self.site, self.language, self.theme, columns, section, self.files_root)
-            self._by_section[section] = made
+            self._by_section[section] = self._edition(section)
         return self._by_section[section]
+
+    def _edition(self, section: str) -> Edition:
+        columns = list(self.columns.values())
+        return chrome.edition(
+            self.site, self.language, self.theme, columns, self.portal, section, files_root=self.files_root
+        )
 
     @cached_property
     def digest(self) -> str:

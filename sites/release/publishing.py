@@ -16,6 +16,7 @@ from sites.build.theme import settle_first, settled_digest
 from sites.registry.models import Site
 from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
+from sites.store.settling import checking
 
 from . import message, urgent
 from .lock import releasing
@@ -53,9 +54,13 @@ def release_urgent() -> int:
 
 
 def release_site(site: Site, cause: str) -> Release:
-    """Build ``site`` in full and release it, because of ``cause``; waits for other releases to end."""
+    """Build ``site`` in full and release it, because of ``cause``; waits for other releases to end.
+
+    Raises ``checking.Unsettled`` when the registry says of it what was not approved.
+    """
     with releasing(wait=True):
         settle_first()
+        checking.demand(site)
         while True:
             try:
                 return release_all(site, message.of_cause(site, cause), local(clock.now()))
@@ -117,6 +122,7 @@ def _release_sites(
         site = sites[key]
         causes = [entry for entry in entries if key in planned.sites[entry.id]]
         try:
+            checking.demand(site)
             moment = local(max(entry.created_at for entry in causes))
             done[key] = release(site, touched, message.of_entries(site, causes), moment)
         except urgent.GiveWay:

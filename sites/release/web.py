@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from .redirecting import target_of
+
 StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
 WSGIApplication = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 CHUNK = 1 << 16
-STATUS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 404: "404 Not Found"}
+STATUS = {
+    200: "200 OK",
+    301: "301 Moved Permanently",
+    304: "304 Not Modified",
+    404: "404 Not Found",
+    410: "410 Gone",
+}
 
 
 @cache
@@ -50,11 +58,14 @@ def web_root_application(var: Path, fallback_host: str) -> WSGIApplication:
         root = www / _host(environ, www, fallback_host)
         path = _path(environ)
         if path is not None:
+            target = target_of(root, path)
+            if target:
+                return _redirect(start_response, target)
+            if target is not None:
+                return _gone(environ, start_response, root, path)
             if not path.endswith("/") and _is_folder(root, path):
                 query = environ.get("QUERY_STRING", "")
-                location = _quoted(environ) + "/" + (f"?{query}" if query else "")
-                start_response(STATUS[301], [*response_headers(), ("Location", location), ("Content-Length", "0")])
-                return []
+                return _redirect(start_response, _quoted(environ) + "/" + (f"?{query}" if query else ""))
             stream = _open(root, path + "index.html" if path.endswith("/") else path)
             if stream is not None:
                 return _send(environ, start_response, stream, path, 200)
@@ -66,6 +77,21 @@ def web_root_application(var: Path, fallback_host: str) -> WSGIApplication:
         return [b"404\n"] if method == "GET" else []
 
     return application
+
+
+def _redirect(start_response: StartResponse, location: str) -> Iterable[bytes]:
+    start_response(STATUS[301], [*response_headers(), ("Location", location), ("Content-Length", "0")])
+    return []
+
+
+def _gone(environ: dict[str, Any], start_response: StartResponse, root: Path, path: str) -> Iterable[bytes]:
+    """Answer 410, with the page that stands at the address where there is one."""
+    name = path + "index.html" if path.endswith("/") else path
+    stream = _open(root, name)
+    if stream is not None:
+        return _send(environ, start_response, stream, name, 410)
+    start_response(STATUS[410], [*response_headers(), ("Content-Type", "text/plain; charset=utf-8")])
+    return [b"410\n"] if environ["REQUEST_METHOD"] == "GET" else []
 
 
 def _host(environ: dict[str, Any], www: Path, fallback: str) -> str:

@@ -15,7 +15,7 @@ class StoreConfig(AppConfig):
     verbose_name = "发布库"
 
     def ready(self) -> None:
-        """Protect the append-only tables whenever the database's tables have changed, and the registry's rows always."""
+        """Protect the registry's rows, and after each change of the database's tables the append-only ones."""
         from .settling import guarding
 
         guarding.connect()

@@ -171,7 +171,7 @@ def test_no_redirect_stands_before_what_is_public_or_another_site(site):
     column = make_column(site)
     document = publish(make_content(site, column=column.key))
     make_site("jyj", "jyj", kind="department")
-    for path in (document.path, "xw/", "xw", "xw/index.html", "xw/list_1.html", "jyj/old.html"):
+    for path in (document.path, "xw/", "xw", "xw/index.html", "xw/list_1.html", "xw/20991231/7.html", "jyj/old.html"):
         with pytest.raises(Refused):
             settle(redirect(path, "/"))
     with pytest.raises(Refused, match="不符"):

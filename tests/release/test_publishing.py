@@ -13,6 +13,7 @@ from sites.release.publishing import release_pending, release_site
 from sites.release.verifying import differences
 from sites.store import blobs
 from sites.store.models import OutboxEntry
+from tests.changes.parts import changed, settle
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
 pytestmark = pytest.mark.django_db
@@ -198,9 +199,9 @@ def test_a_site_that_moves_leaves_nothing_behind(var, site, column):
     document = publish(make_content(site, column=column.key))
     release_pending()
     old = root(var, site)
-    site.host = "new.example.localhost"
-    site.save()
-    release_site(site, "new address")
+    settle(changed("site", site.key, site.key, host="new.example.localhost"))
+    release_pending()
+    site.refresh_from_db()
     assert (root(var, site) / document.path).exists() and list(differences(site)) == []
     assert [path for path in old.rglob("*") if path.is_file()] == []
 

@@ -4,7 +4,7 @@
 a change takes ``some`` with the subjects that ``leads`` found.
 """
 
-from . import documents, files, lists, notices, shells, syndication
+from . import documents, files, lists, moved, notices, shells, syndication
 from .spec import Family, Identity, Spec
 
 FAMILIES: tuple[Family, ...] = (
@@ -13,6 +13,8 @@ FAMILIES: tuple[Family, ...] = (
     documents.Listed(),
     lists.Lists(),
     shells.Shells(),
+    moved.Moved(),
+    moved.RedirectMap(),
     notices.Notices(),
     syndication.Feed(),
     syndication.SitemapIndex(),

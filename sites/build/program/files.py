@@ -12,6 +12,7 @@ from sites.registry.models import Site
 from sites.store import blobs, keys
 from sites.store.models import Document, DocumentMedia
 from sites.store.reading import public
+from sites.store.settling import facts
 from themes import assets
 
 from ..reading import BuildReader
@@ -95,9 +96,11 @@ class Assets:
 
 
 def _robots(reader: BuildReader) -> bytes:
-    neighbours = Site.objects.filter(host=reader.site.host).order_by("path")
+    found = facts.as_settled(Site.objects.filter(host=reader.site.host).order_by("path"))
     searches, sitemaps = [], []
-    for site in neighbours:
+    for site in found:
+        if site.host != reader.site.host:
+            continue
         homes = set(public().filter(site=site, kind="home").values_list("language", flat=True))
         for code in languages.codes():
             reader.touched.add(keys.edition(site.key, code))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from multilingual import registry as languages
 from sites.registry.models import Site
+from sites.store import redirects
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document, DocumentMedia
 from themes import assets
@@ -17,6 +18,7 @@ from themes.theme import Theme
 from .documents import COLUMN, DOCUMENT, HOME
 from .files import ASSET, MEDIA, ROBOTS
 from .lists import LIST, subject
+from .moved import MAP, MOVED, language_of
 from .notices import KIND as NOTICE
 from .spec import Identity, batches
 
@@ -45,8 +47,11 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
             found |= {Identity(language, "shard", shard), Identity(language, "sitemap", "")}
     if site.key in named["notice"]:
         found |= _with_notices(site)
+    if own := [key for key in named["redirect"] if key.startswith(f"{site.key}:")]:
+        found |= {Identity(language_of(held), MOVED, held.key) for held in redirects.of_site(site, own)}
+        found.add(Identity("", MAP, ""))
     if any(named[kind] for kind in WIDE):
-        found.add(Identity("", ROBOTS, ""))
+        found |= {Identity("", ROBOTS, ""), Identity("", MAP, "")}
         found |= {Identity("", ASSET, name) for name in assets.files(theme)}
     return found
 

@@ -27,6 +27,8 @@ LONGEST_NOTE = 200
 _SEGMENT = re.compile(r"[0-9A-Za-z_~-][0-9A-Za-z._~-]*")
 _OWN_FILES = re.compile(r"(index\.html|404\.html|robots\.txt|redirects\.json|feed\.xml|sitemap([0-9-]*)\.(xml|html))")
 _LIST_PAGE = re.compile(r"(.*/)list_[0-9]+\.html")
+_DATED_PAGE = re.compile(r"(.*/)[0-9]{8}/[0-9]+\.html")
+"""Where documents of a column lie, those to come included."""
 _OWN_FOLDERS = frozenset({"assets", "media", "search", "api", "feed", "sitemap"})
 
 
@@ -79,6 +81,8 @@ def _demand_path(site: Site, path: str) -> None:
     own = [path + "index.html" if path.endswith("/") else path, f"{path}/index.html"]
     if listed := _LIST_PAGE.fullmatch(path):
         own.append(listed[1] + "index.html")
+    if (page := _DATED_PAGE.fullmatch(path)) and not Document.objects.filter(site=site, path=path).exists():
+        own.append(page[1] + "index.html")
     if Document.objects.filter(site=site, path__in=own, state=Document.State.PUBLIC).exists():
         raise Refused(_("这个网址上有公开的内容，不能重定向。"))
 
@@ -87,8 +91,11 @@ def _demand_target(site: Site, path: str, target: str) -> None:
     address = urlsplit(target)
     is_local = target.startswith("/") and not target.startswith("//") and not address.netloc
     is_full = address.scheme in ("http", "https") and bool(address.hostname)
-    if len(target) > LONGEST_TARGET or not (is_local or is_full) or re.search(r"[\s\\\"'<>\x00-\x1f]", target):
-        raise Refused(_("“转到”须是以 / 开头的本域名网址，或以 http://、https:// 开头的完整网址。"))
+    is_plain = target.isascii() and not re.search(r"[\s\\\"'<>\x00-\x1f]", target)
+    if len(target) > LONGEST_TARGET or not (is_local or is_full) or not is_plain:
+        raise Refused(
+            _("“转到”须是以 / 开头的本域名网址，或以 http://、https:// 开头的完整网址；汉字须写成编码后的形式。")
+        )
     local, full = addresses.local_url(site, path), addresses.absolute_url(site, path)
     if target in (local, full):
         raise Refused(_("不能转到旧网址自己。"))
