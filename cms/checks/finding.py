@@ -31,6 +31,15 @@ class Finding:
     certainty: str = "own"
     count: int = 1
     numbers: tuple[str, ...] = field(default=(), repr=False)
+    form: str = ""
+
+    @property
+    def masked(self) -> list[str]:
+        """The first of its numbers as one click would show them."""
+        from .masking import mask_number
+
+        shown = [mask_number(number, self.form) for number in self.numbers[:3]]
+        return [*shown, "…"] if len(self.numbers) > 3 else shown
 
     @property
     def certainty_label(self) -> str:
@@ -65,6 +74,7 @@ def finding(
         certainty=rule.certainty,
         count=count,
         numbers=numbers,
+        form=rule.mask,
     )
 
 

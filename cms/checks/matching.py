@@ -14,7 +14,7 @@ SHOWN = 3
 """How many places the excerpt of one finding shows."""
 
 SEPARATE = 5
-"""Of more pieces than these in one part (a table, a file) one finding is made: nobody decides on a hundred one by one."""
+"""More pieces of one part (a table, a file) make one finding: nobody decides on a hundred one by one."""
 
 REPLACE_FILE = "这是附件里的内容，不能在这里改：请改好文件，再换上新文件。"
 

@@ -7,7 +7,7 @@ from ..finding import Finding
 from ..matching import Span, matches, texts
 from ..material import Material
 from ..rules import Rule
-from ..wordlist import Entry, entries_for
+from ..words.entries import Entry, entries_for
 
 
 def check(material: Material) -> Iterator[Finding]:

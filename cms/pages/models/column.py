@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from cms.checks.panel import ContentCheckPanel
 from sites.registry.models import StandardColumn
 
 from ..panels import PublicStatusPanel, title_panel
@@ -42,6 +43,7 @@ class ColumnPage(PublicPage):
     ]
     content_panels: ClassVar[list[Any]] = [
         PublicStatusPanel(),
+        ContentCheckPanel(),
         title_panel("栏目名称"),
         FieldPanel("slug", heading="网址名称", help_text="网址里的一段，例如 tzgg；公开以后不能再改。"),
         FieldPanel("lists"),

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from cms.checks.panel import ContentCheckPanel
+
 from ..blocks import HomeBlock
 from ..panels import PublicStatusPanel, title_panel
 from .base import PublicPage
@@ -21,7 +23,12 @@ class HomePage(PublicPage):
     is_creatable = False
     admin_default_ordering = ""
     """Leaves the tree's order; ``ord`` would show handles for dragging, which change nothing in public."""
-    content_panels: ClassVar[list[Any]] = [PublicStatusPanel(), title_panel("网站名称"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [
+        PublicStatusPanel(),
+        ContentCheckPanel(),
+        title_panel("网站名称"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = "首页"

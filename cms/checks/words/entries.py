@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from .models import Word
+from ..models import Word
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The screens of the checks: findings of a draft, masking, word lists."""

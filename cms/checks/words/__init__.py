@@ -1,0 +1,1 @@
+"""Keeping the word lists (错敏词表)."""
