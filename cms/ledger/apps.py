@@ -9,3 +9,7 @@ class LedgerConfig(AppConfig):
     name = "cms.ledger"
     label = "ledger"
     verbose_name = "责任追究"
+
+    def ready(self) -> None:
+        """Have the time for which logs are kept checked at every start."""
+        from . import retention  # noqa: F401

@@ -159,7 +159,7 @@ def _started(path: str, seconds: float) -> Iterator[_Chromium]:
 def _drawn(chromium: _Chromium, answer: Answer) -> bytes:
     def call(method: str, **parameters: Any) -> dict[str, Any]:
         number = chromium.send(method, **parameters)
-        return until(lambda message: message.get("id") == number).get("result", {})
+        return dict(until(lambda message: message.get("id") == number).get("result", {}))
 
     def until(is_it: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         while True:

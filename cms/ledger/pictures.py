@@ -2,6 +2,7 @@
 
 import logging
 import mimetypes
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -40,9 +41,10 @@ def make_next() -> int:
     return 1
 
 
-def picture_of(shown: str) -> str:
-    """Return the digest of the picture of a rendering, empty while there is none."""
-    return Picture.objects.filter(shown=shown).values_list("picture", flat=True).first() or ""
+def pictures_of(shown: Iterable[str]) -> dict[str, str]:
+    """Return the digests of the pictures of renderings, by the renderings' digests, where there are any."""
+    found = Picture.objects.filter(shown__in=set(shown)).exclude(picture="")
+    return dict(found.values_list("shown", "picture"))
 
 
 def _waiting() -> Approval | None:

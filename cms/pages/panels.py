@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, Panel
 
-from .status import exact_status
+from .status import document_of, exact_status
 
 
 def title_panel(heading: str = "标题") -> FieldPanel:
@@ -36,4 +37,6 @@ class PublicStatusPanel(Panel):
             context["language"] = page.language if page.locale_id else None
             context["status"] = exact_status(page) if page.pk else None
             context["review"] = standing_of(page) if page.pk else None
+            document = document_of(page) if page.pk else None
+            context["record_url"] = reverse("cms_ledger:document", args=[document.key]) if document else ""
             return context

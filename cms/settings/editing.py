@@ -139,3 +139,6 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 """Log-ins stand in the audit trail."""
 AXES_VERBOSE = False
+
+SUMU_RETENTION_DAYS = int(os.environ.get("SUMU_RETENTION_DAYS", "400"))
+"""Days for which logs are kept; less than 400 is refused. The ledger is kept for ever."""

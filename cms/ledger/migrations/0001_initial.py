@@ -4,45 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shown', models.CharField(max_length=64, unique=True)),
-                ('picture', models.CharField(blank=True, max_length=64)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("shown", models.CharField(max_length=64, unique=True)),
+                ("picture", models.CharField(blank=True, max_length=64)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '审签留影',
-                'verbose_name_plural': '审签留影',
+                "verbose_name": "审签留影",
+                "verbose_name_plural": "审签留影",
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by', models.CharField(blank=True, max_length=150)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('upto', models.PositiveBigIntegerField(default=0)),
-                ('chain', models.CharField(blank=True, max_length=64)),
-                ('entries', models.PositiveBigIntegerField(default=0)),
-                ('heads', models.PositiveIntegerField(default=0, help_text='Heads kept outside the database that it bore out.')),
-                ('broken', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_by", models.CharField(blank=True, max_length=150)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("upto", models.PositiveBigIntegerField(default=0)),
+                ("chain", models.CharField(blank=True, max_length=64)),
+                ("entries", models.PositiveBigIntegerField(default=0)),
+                (
+                    "heads",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Heads kept outside the database that it bore out."
+                    ),
+                ),
+                ("broken", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': '校验记录',
-                'verbose_name_plural': '校验记录',
-                'ordering': ['-id'],
+                "verbose_name": "校验记录",
+                "verbose_name_plural": "校验记录",
+                "ordering": ["-id"],
             },
         ),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from cms.operation.idle import idle_tasks
 from cms.operation.supervised import end_with_parent
 from cms.operation.tasks import tasks
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             done = sum(run(name, task) for name, task in tasks().items())
             if options["once"] and not done:
                 return
+            if not done:
+                done = sum(run(name, task) for name, task in idle_tasks().items())
             if not done:
                 close_old_connections()
                 time.sleep(PAUSE)
