@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "cms.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        """Keep the names of other sites' people out of Wagtail's filters."""
+        from .user_filters import narrow
+
+        narrow()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class History:
         if user is None or user.pk is None:
             return
         had = list(OldPassword.objects.filter(user=user).values_list("encoded", flat=True)[: value("password_history")])
-        now = type(user).objects.filter(pk=user.pk).values_list("password", flat=True).first()
+        now = get_user_model().objects.filter(pk=user.pk).values_list("password", flat=True).first()
         if any(check_password(password, encoded) for encoded in {*had, now} if encoded):
             raise ValidationError(self.get_help_text(), code="password_used_before")
 

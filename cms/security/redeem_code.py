@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
@@ -32,6 +33,6 @@ def redeem_code(user: Any, code: str) -> bool:
     state.save(update_fields=["code_failures"])
     audit.record(name, "wrong enabling code", name, failures=state.code_failures)
     if state.code_failures >= MOST_FAILURES:
-        type(user).objects.filter(pk=user.pk).update(is_active=False)
+        get_user_model().objects.filter(pk=user.pk).update(is_active=False)
         audit.record("security", "disable account", name, reason="wrong enabling codes")
     return False

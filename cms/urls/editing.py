@@ -1,11 +1,12 @@
 """Addresses of the editing side. Wagtail's public pages are not mounted: the public has files alone."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.accounts.chooser import choose_below
+from cms.accounts.closed import closed, own_tags
 from cms.accounts.own_account import own_account
 from cms.pages import files
 from cms.security import own_urls
@@ -14,6 +15,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("admin/choose-page/<int:parent_page_id>/", choose_below),
     path("admin/account/", own_account),
+    re_path(r"^admin/(?:users|groups|bulk/auth|reports/page-types-usage)(?:/.*)?$", closed),
+    re_path(r"^admin/tag-autocomplete/", own_tags),
     path("admin/log-in/", include(own_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
