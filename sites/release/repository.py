@@ -106,8 +106,8 @@ class Repository:
             return str(head.id)
         offset = int((moment.utcoffset() or datetime.min - datetime.min).total_seconds()) // 60
         who = pygit2.Signature(AUTHOR, ADDRESS, int(moment.timestamp()), offset)
-        parents = [] if head is None else [head.id]
-        said = self.git.create_commit_string(who, who, message, tree, parents)
+        parents: list[str | pygit2.Oid] = [] if head is None else [head.id]
+        said = str(self.git.create_commit_string(who, who, message, tree, parents))
         signed = self.git.create_commit_with_signature(said, signing.sign(said.encode()), SIGNATURE)
         self.mark(MAIN, str(signed))
         return str(signed)
