@@ -1,5 +1,6 @@
 """The emergency notices of an edition (应急通知), as the settled state has them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from multilingual import registry as languages
@@ -24,10 +25,11 @@ def notices_of(reader: Reader) -> list[Notice]:
     """
     reader.touched.add(keys.notice(reader.site.key))
     states = (settled.current("banner", key) for key in (EVERYWHERE, reader.site.key))
-    return [_notice(reader, state) for state in states if state and state.get("texts")]
+    return [notice(reader, state) for state in states if state and state.get("texts")]
 
 
-def _notice(reader: Reader, state: dict[str, Any]) -> Notice:
+def notice(reader: Reader, state: Mapping[str, Any]) -> Notice:
+    """Return a notice as the reader's edition shows it; ``state`` holds ``texts`` by language, perhaps a ``link``."""
     texts: dict[str, str] = state["texts"]
     language = next((code for code in (reader.language, DEFAULT) if code in texts), min(texts))
     return Notice(texts[language], languages.get(language), _link(reader, str(state.get("link") or "")))

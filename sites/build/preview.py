@@ -4,6 +4,9 @@ The templates, the chrome and the lists are those of the public page; only the a
 notice that this is a preview differ.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.utils import timezone
 
 from sites.registry import addresses
@@ -15,6 +18,7 @@ from themes import location
 from themes.theme import Theme
 
 from .context import Page
+from .notices import notice
 from .reading import BuildReader
 from .rendering import pages
 from .rendering.html import render
@@ -39,6 +43,23 @@ def render_preview(content: Content, *, files_root: str, theme: Theme | None = N
         shared.columns = dict(sorted(columns.items(), key=lambda pair: (_position(pair[1]), pair[1].path)))
     with location.using(used):
         return render(_page(_PreviewReader(shared, document), document)).decode()
+
+
+def render_home_with(
+    site: Site, language: str, texts: Mapping[str, str], link: str = "", *, files_root: str
+) -> str | None:
+    """Return the HTML of the site's home as it would be with an emergency notice of these ``texts`` (by language).
+
+    ``link`` may be the key of a document. None when the edition has no public home.
+    """
+    shared = SharedEdition(site, language, theme_in_force(), files_root)
+    if shared.home is None:
+        return None
+    with location.using(shared.theme):
+        reader = BuildReader(shared)
+        page = pages.home_page(reader, shared.home, is_preview=True)
+        shown = notice(reader, {"texts": dict(texts), "link": link})
+        return render(replace(page, notices=[shown, *page.notices])).decode()
 
 
 class _PreviewReader(BuildReader):

@@ -1,0 +1,36 @@
+"""Emergencies beside everything else: an import or an index under way does not hold them up."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+from sites.release.publishing import release_urgent
+from sites.store.settling.banner import end_due
+
+logger = logging.getLogger("sumu.work")
+PAUSE = 0.2
+"""Seconds between two looks."""
+
+
+def urgent_tasks() -> dict[str, Callable[[], int]]:
+    """Return the tasks by name; each does what is waiting and returns how much that was."""
+    return {"end emergencies": end_due, "emergencies": release_urgent}
+
+
+def start() -> None:
+    """Work emergencies in a thread of their own, until the process ends."""
+    threading.Thread(target=_work, name="emergencies", daemon=True).start()
+
+
+def _work() -> None:
+    while True:
+        for name, task in urgent_tasks().items():
+            try:
+                task()
+            except Exception:
+                logger.exception("task failed: %s", name)
+        close_old_connections()
+        time.sleep(PAUSE)
