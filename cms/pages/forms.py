@@ -11,6 +11,9 @@ from multilingual import registry as languages
 class LanguagePageForm(WagtailAdminPageForm):
     """Marks text fields with ``lang`` and ``dir``, so that fonts, spelling and direction are right."""
 
+    show_schedule_publishing_toggle = False
+    """Wagtail's side panel would offer a dialog of its own; the hours stand among the other fields."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.locale_id is None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cms.media.pictures import picture_payload
 from multilingual import document_number
+from sites.store.lifetime import EXPIRE_AT, PUBLISH_AT
 
 from .body import attachments_of, blocks_of
 from .models import ColumnPage, LeaderPage, PolicyPage, ServicePage
@@ -47,8 +48,13 @@ def of_listed(page: ListedPage) -> dict[str, Any]:
         "body": blocks_of(page.body),
         "attachments": attachments_of(page.body),
     }
-    if page.display_date:
-        payload["display_date"] = f"{timezone.localtime(page.display_date):%Y-%m-%dT%H:%M}"
+    for name, moment in (
+        ("display_date", page.display_date),
+        (PUBLISH_AT, page.go_live_at),
+        (EXPIRE_AT, page.expire_at),
+    ):
+        if moment:
+            payload[name] = f"{timezone.localtime(moment, timezone.get_default_timezone()):%Y-%m-%dT%H:%M}"
     if page.sample:
         payload["sample"] = True
     payload.update(_of_kind(page))

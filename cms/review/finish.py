@@ -1,4 +1,4 @@
-"""The end of the chain: the store is asked to let the content in, or to take it back.
+"""The end of the chain: the store is asked to let the content in, to take it back, or to put it elsewhere.
 
 Wagtail's settings name ``finish``, so nothing of Wagtail or of the models is imported until it runs.
 """
@@ -6,59 +6,53 @@ Wagtail's settings name ``finish``, so nothing of Wagtail or of the models is im
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 
 if TYPE_CHECKING:
+    from .models import ReviewRequest
     from .subject import Subject
 
 
 @transaction.atomic
 def finish(workflow_state: Any, user: Any = None) -> None:
     """Do what ``complete`` does, when Wagtail ends a workflow by itself."""
+    from .queueing import note_decided
     from .subject import subject_of
 
-    complete(subject_of(workflow_state.review_request, workflow_state.current_task_state.revision), user)
+    subject = subject_of(workflow_state.review_request, workflow_state.current_task_state.revision)
+    complete(subject, user)
+    note_decided(subject.draft)
 
 
 def complete(subject: "Subject", user: Any) -> None:
-    """Make public, or take back, what ``subject`` asks for; Wagtail's tables follow the store.
+    """Do what ``subject`` asks for; Wagtail's tables follow the store.
 
-    Call it inside a transaction. ``user`` passed the last stage. Raises ``NotApproved`` or ``Refused``; then nothing
-    has changed, whoever ended the workflow and however.
+    Content whose hour is still to come is held until then. Call it inside a transaction. ``user`` passed the last
+    stage. Raises ``NotApproved`` or ``Refused``; then nothing has changed, whoever ended the workflow and however.
     """
-    from sites.store import withdraw
+    from sites.store import schedule, withdraw
     from sites.store.admit import admit
+
+    from . import tree
 
     request = subject.request
     person = user.get_username() if user else ""
     if subject.content is None:
         withdraw.withdraw(subject.key, person=person, authors=subject.authors, reason=request.reason)
-        _unpublish(subject.revision.content_object, user)
-        return
-    admit(subject.content, person=person, authors=subject.authors)
-    request.admitted_revision = subject.revision.pk
+        tree.unpublish(subject.revision.content_object, user)
+    elif request.is_move:
+        admit(subject.content, person=person, authors=subject.authors, action=request.action)
+        tree.move(subject.draft, request.target, user)
+    elif schedule.is_early(subject.content):
+        schedule.hold(subject.content, person=person, authors=subject.authors)
+        request.scheduled_revision, request.scheduled_digest = subject.revision.pk, subject.digest
+        request.save(update_fields=["scheduled_revision", "scheduled_digest"])
+    else:
+        admit(subject.content, person=person, authors=subject.authors)
+        note_admitted(request, subject.revision.pk)
+        tree.publish(subject.draft, subject.revision, user)
+
+
+def note_admitted(request: "ReviewRequest", revision: int) -> None:
+    """Note which revision became public by ``request``: whoever writes from then on is an author of the next one."""
+    request.admitted_revision = revision
     request.save(update_fields=["admitted_revision"])
-    _publish(subject, user)
-
-
-def _publish(subject: "Subject", user: Any) -> None:
-    """Let Wagtail's page be the draft that became public; it was validated when it was submitted."""
-    from wagtail.log_actions import log
-    from wagtail.signals import page_published
-
-    page, revision, now = subject.draft, subject.revision, timezone.now()
-    page.live, page.expired = True, False
-    page.has_unpublished_changes = page.latest_revision_id != revision.pk
-    page.live_revision = revision
-    page.first_published_at = page.first_published_at or now
-    page.last_published_at = now
-    page.save(clean=False)
-    page_published.send(sender=type(page), instance=page, revision=revision)
-    log(instance=page, action="wagtail.publish", user=user, revision=revision, content_changed=True)
-
-
-def _unpublish(page: Any, user: Any) -> None:
-    from wagtail.actions.unpublish_page import UnpublishPageAction
-
-    if page.live:
-        UnpublishPageAction(page, user=user, commit=True).execute(skip_permission_checks=True)

@@ -16,7 +16,8 @@ from sites.store.models import Document
 
 NOT_PUBLISHED = _("未经审签，公开网站没有任何变化。您的修改已存为草稿，请按“送审”。")
 NOT_UNPUBLISHED = _("未经审签，公开网站没有任何变化。要撤下已公开的内容，请按“申请撤稿”。")
-STILL_PUBLIC = _("所选页面或其下级已公开，不能直接删除或移动，请先“申请撤稿”。公开网站没有任何变化。")
+STILL_PUBLIC = _("所选页面或其下级已公开，不能直接删除，请先“申请撤稿”。公开网站没有任何变化。")
+NOT_MOVED = _("所选页面或其下级已公开，不能直接移动，请打开稿件用“调整栏目”申请。公开网站没有任何变化。")
 ONLY_DRAFTS = _("复制件只能是草稿：请不要勾选发布或别名。公开网站没有任何变化。")
 
 
@@ -34,8 +35,13 @@ def answer_unpublish(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def answer_removal(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete or move what is public; let drafts go."""
+    """Refuse to delete what is public; let drafts go."""
     return _explain(request, STILL_PUBLIC, page) if any_public([page]) else None
+
+
+def answer_move(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to move what is public, and name the way that leads there; let drafts go."""
+    return _explain(request, NOT_MOVED, page) if any_public([page]) else None
 
 
 def answer_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -50,7 +56,7 @@ def answer_bulk(request: HttpRequest, action: str, pages: Iterable[Page]) -> Htt
     reasons = {"publish": NOT_PUBLISHED, "unpublish": NOT_UNPUBLISHED}
     reason = reasons.get(action)
     if reason is None and action in ("delete", "move") and any_public(pages):
-        reason = STILL_PUBLIC
+        reason = STILL_PUBLIC if action == "delete" else NOT_MOVED
     return _explain(request, reason, pages[0].get_parent()) if reason else None
 
 

@@ -6,13 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from cms.accounts.models import Role, SiteRole
+from cms.inbox.delegation import stages_of
+from cms.inbox.entries import entries
+from cms.inbox.waiting import overseen_by, waiting_for
 
-from .waiting import waiting_for
+SHOWN = 10
+"""How many items the dashboard shows; the inbox has them all."""
 
 
 class WaitingPanel(Component):
-    """待我审核: only my turn, across my sites."""
+    """待我审核: only my turn, across my sites; and how much is overdue that I watch over."""
 
     name = "waiting_for_me"
     template_name = "cms/review/home_panel.html"
@@ -22,6 +25,14 @@ class WaitingPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return the items; somebody who reviews nowhere gets no panel."""
-        is_reviewer = SiteRole.objects.filter(user=self.request.user.pk).exclude(role=Role.EDITOR).exists()
-        return {"is_reviewer": is_reviewer, "items": waiting_for(self.request.user) if is_reviewer else []}
+        """Return the most urgent items and the counts; somebody who reviews nowhere gets no panel."""
+        user: Any = self.request.user
+        rights = stages_of(user)
+        mine = waiting_for(user, rights)
+        shown = list(mine[: SHOWN + 1]) if rights else []
+        return {
+            "is_reviewer": bool(rights),
+            "entries": entries(shown[:SHOWN], rights=rights),
+            "count": len(shown) if len(shown) <= SHOWN else mine.count(),
+            "overseen": overseen_by(user).count(),
+        }

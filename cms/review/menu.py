@@ -1,4 +1,4 @@
-"""What the editor's action menu offers: save the draft, submit, take the submission back, ask for a withdrawal."""
+"""What the editor's action menu offers: save the draft, submit, take the submission back, ask for more."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem
 
-from cms.pages.models.base import PublicPage
-from cms.pages.status import quick_status
+from cms.pages.models.base import ListedPage, PublicPage
+from cms.pages.status import State, quick_status
 
 from .actions import current_state
 
@@ -34,23 +34,60 @@ class RecallItem(CancelWorkflowMenuItem):
     label = _("撤回送审")
 
 
-class WithdrawItem(ActionMenuItem):
-    """申请撤稿, for what is public and not under review."""
+class AskItem(ActionMenuItem):
+    """Leads to a screen that asks for something, for a page that is not under review."""
+
+    screen = ""
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Show it where it can be asked for."""
+        page = context.get("page")
+        if context["view"] != "edit" or not isinstance(page, PublicPage) or context["locked_for_user"]:
+            return False
+        return self.fits(page)
+
+    def fits(self, page: PublicPage) -> bool:
+        """Return whether there is anything to ask for."""
+        return quick_status(page).is_public
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        """Lead to the screen."""
+        return reverse(f"cms_review:{self.screen}", args=[context["page"].pk])
+
+
+class WithdrawItem(AskItem):
+    """申请撤稿, for what is public."""
 
     name = "action-request-withdrawal"
     label = _("申请撤稿")
     icon_name = "download"
+    screen = "withdraw"
 
-    def is_shown(self, context: dict[str, Any]) -> bool:
-        """Show it where a withdrawal can be asked for."""
-        page = context.get("page")
-        if context["view"] != "edit" or not isinstance(page, PublicPage) or context["locked_for_user"]:
-            return False
-        return quick_status(page).is_public
 
-    def get_url(self, context: dict[str, Any]) -> str:
-        """Lead to the form that asks for the reason."""
-        return reverse("cms_review:withdraw", args=[context["page"].pk])
+class MoveItem(AskItem):
+    """调整栏目, for a document that is public; a draft is moved directly."""
+
+    name = "action-request-move"
+    label = _("调整栏目")
+    icon_name = "arrow-right-full"
+    screen = "move"
+
+    def fits(self, page: PublicPage) -> bool:
+        """Return whether the page is a document that readers can see."""
+        return isinstance(page, ListedPage) and quick_status(page).is_public
+
+
+class RestoreItem(AskItem):
+    """恢复旧版本, for what was public once."""
+
+    name = "action-restore-version"
+    label = _("恢复旧版本")
+    icon_name = "history"
+    screen = "versions"
+
+    def fits(self, page: PublicPage) -> bool:
+        """Return whether the store has ever held the page."""
+        return quick_status(page).state != State.NEVER
 
 
 def rebuild(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
@@ -58,7 +95,14 @@ def rebuild(items: list[ActionMenuItem], request: HttpRequest, context: dict[str
     kept = KEPT | (SUPERUSER_KEPT if request.user.is_superuser else set())
     page = context.get("page")
     offered = [item for item in items if item.name in kept]
-    for extra in (SubmitItem(order=10), WithdrawItem(order=20), RecallItem(order=30)):
+    extras = (
+        SubmitItem(order=10),
+        MoveItem(order=18),
+        WithdrawItem(order=20),
+        RestoreItem(order=25),
+        RecallItem(order=30),
+    )
+    for extra in extras:
         if extra.is_shown(context):
             offered.append(extra)
     if page is not None and current_state(page) is None:

@@ -6,26 +6,44 @@ from django import forms
 from django.db import models
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
+from cms.pages.models import ColumnPage
 from sites.registry.models import Site
 from sites.store.models import Approval
+from sites.store.rules import CHOSEN
 
 from .lock import ReviewLock
 
+STAGES = [(stage.value, stage.label) for stage in Approval.Stage if stage in CHOSEN]
+
 
 class ReviewRequest(models.Model):
-    """What is asked of the reviewers by one submission: to publish, or to take back (送审单)."""
+    """What is asked of the reviewers by one submission: to publish, to take back, to move (送审单)."""
 
     workflow_state = models.OneToOneField(WorkflowState, on_delete=models.CASCADE, related_name="review_request")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="review_requests")
     action = models.CharField(
         max_length=10,
-        choices=[(Approval.Action.PUBLISH.value, "发布"), (Approval.Action.WITHDRAW.value, "撤稿")],
+        choices=[
+            (Approval.Action.PUBLISH.value, "发布"),
+            (Approval.Action.WITHDRAW.value, "撤稿"),
+            (Approval.Action.MOVE.value, "调整栏目"),
+        ],
         default=Approval.Action.PUBLISH,
     )
-    reason = models.TextField("撤稿理由", blank=True)
+    reason = models.TextField("理由", blank=True)
+    target = models.ForeignKey(
+        ColumnPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="目标栏目"
+    )
+    restores = models.CharField(
+        max_length=64, blank=True, help_text="Digest of the version, public once, that is to come back."
+    )
     admitted_revision = models.PositiveBigIntegerField(
         null=True, blank=True, help_text="Id of the revision that became public; empty until then."
     )
+    scheduled_revision = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="Id of the revision that waits, or waited, for its hour."
+    )
+    scheduled_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = "送审单"
@@ -35,26 +53,73 @@ class ReviewRequest(models.Model):
         return f"{self.get_action_display()} {self.workflow_state_id}"
 
     @property
+    def reference(self) -> str:
+        """What the decisions on findings call it."""
+        return f"request:{self.pk}"
+
+    @property
     def is_withdrawal(self) -> bool:
         """Whether the public document is to be taken back."""
         return self.action == Approval.Action.WITHDRAW
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the public document is to go into another column, unchanged."""
+        return self.action == Approval.Action.MOVE
+
+    @property
+    def asks_to_publish(self) -> bool:
+        """Whether the draft is to become public."""
+        return self.action == Approval.Action.PUBLISH
 
 
 class StageTaskState(TaskState):
     """A stage of one submission, with the digest of what was decided on."""
 
     digest = models.CharField(max_length=64, blank=True)
-    exclude_fields_in_copy: ClassVar[list[str]] = ["digest"]
+    approval = models.ForeignKey(Approval, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    exclude_fields_in_copy: ClassVar[list[str]] = ["digest", "approval"]
 
     class Meta:
         verbose_name = "审签环节状态"
         verbose_name_plural = "审签环节状态"
 
+    @property
+    def people(self) -> set[str]:
+        """The user names of whoever decided and of whoever they decided for."""
+        behalf = self.approval.on_behalf_of if self.approval else ""
+        return {self.finished_by.get_username() if self.finished_by else "", behalf} - {""}
+
+
+class Remark(models.Model):
+    """What a reviewer who returned a draft said about one of its parts (批注).
+
+    ``anchor`` names the part as it was; ``quote`` keeps its words.
+    """
+
+    request = models.ForeignKey(ReviewRequest, on_delete=models.CASCADE, related_name="remarks")
+    task_state = models.ForeignKey(StageTaskState, on_delete=models.CASCADE, related_name="remarks")
+    anchor = models.CharField(max_length=80)
+    label = models.CharField("位置", max_length=120)
+    quote = models.TextField("原文")
+    text = models.TextField("批注")
+    person = models.CharField(max_length=150)
+    person_name = models.CharField("批注人", max_length=150)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "批注"
+        verbose_name_plural = "批注"
+
+    def __str__(self) -> str:
+        return f"{self.label}：{self.text}"
+
 
 class StageTask(Task):
     """One stage of the review chain, the same for every site; its reviewers are rows of ``SiteRole`` (审签环节)."""
 
-    stage = models.CharField("环节", max_length=10, choices=Approval.Stage.choices, unique=True)
+    stage = models.CharField("环节", max_length=10, choices=STAGES, unique=True)
 
     task_state_class = StageTaskState
     lock_class = ReviewLock
@@ -72,7 +137,10 @@ class StageTask(Task):
         return begin(self, workflow_state, user)
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Pass or return; everything is judged anew, whatever door the request came through."""
+        """Pass or return; everything is judged anew, whatever door the request came through.
+
+        Wagtail's own screens have no secrecy form and no remarks: what needs them is refused here, with a sentence.
+        """
         from . import actions
 
         page = task_state.workflow_state.content_object

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from cms.accounts.models import Role, SiteRole
+from cms.checks.run import check_before_submission
 from cms.pages.models import HomePage
 from cms.pages.models.base import KEPT_FROM_PAGE, ListedPage, PublicPage
 from sites.registry.models import Site
-from sites.store import audit
+from sites.store import audit, clock, lifetime
 from sites.store.admit import Refused
+from sites.store.content import Content
 
 from .models import ReviewRequest
 from .subject import Subject, subject_of
@@ -23,9 +25,12 @@ def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject
     Raises ``Refused`` when the draft is not fit to be reviewed or ``user`` may not submit it.
     """
     demand_editor(user, request.site)
-    if not request.is_withdrawal:
+    if request.asks_to_publish:
         demand_complete(revision.as_object())
     subject = subject_of(request, revision)
+    if request.asks_to_publish and subject.content is not None:
+        _demand_hours(subject.content)
+        check_before_submission(subject.draft, subject.content)
     audit.record(
         user.get_username(),
         f"submit {request.action}",
@@ -35,6 +40,12 @@ def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject
         reason=request.reason,
     )
     return subject
+
+
+def _demand_hours(content: Content) -> None:
+    """Raise ``Refused`` for hours at which the content could never be public."""
+    begins = lifetime.publish_at(content)
+    lifetime.demand(content, max(begins, clock.now()) if begins else clock.now())
 
 
 def demand_editor(user: Any, site: Site) -> None:

@@ -15,11 +15,13 @@ from wagtail.signals import task_approved, task_submitted, workflow_approved
 
 from cms.pages.models.base import PublicPage
 from sites.store.admit import Refused
+from sites.store.models import Approval
 
 from . import history
 from .finish import complete
 from .models import ReviewRequest, StageTask, StageTaskState
 from .opening import open_round
+from .queueing import note_decided, note_waiting
 from .setup import ORDER
 from .subject import Subject, subject_of
 
@@ -41,10 +43,10 @@ def begin(task: StageTask, workflow_state: WorkflowState, user: Any) -> TaskStat
     return _start(stages[lacking[0]], subject, user) if lacking else skipped[task.pk]
 
 
-def pass_stage(state: StageTaskState, subject: Subject, user: Any, note: str) -> None:
-    """Note that ``user`` passed the stage of ``state`` for ``subject``; go on to the next stage, or to the store."""
-    state.digest = subject.digest
-    state.status, state.comment = TaskState.STATUS_APPROVED, note
+def pass_stage(state: StageTaskState, subject: Subject, user: Any, approval: Approval) -> None:
+    """Note that ``user`` gave ``approval`` at the stage of ``state``; go on to the next stage, or to the store."""
+    state.digest, state.approval = subject.digest, approval
+    state.status, state.comment = TaskState.STATUS_APPROVED, approval.note
     state.finished_at, state.finished_by = timezone.now(), user
     state.save()
     following = advance(subject, user)
@@ -64,6 +66,7 @@ def advance(subject: Subject, user: Any) -> TaskState | None:
         _change(workflow_state, current_task_state=state)
         return state
     _change(workflow_state, status=WorkflowState.STATUS_APPROVED)
+    note_decided(subject.draft)
     complete(subject, user)
     workflow_approved.send(sender=WorkflowState, instance=workflow_state, user=user)
     return None
@@ -97,6 +100,7 @@ def _start(task: StageTask, subject: Subject, user: Any) -> StageTaskState:
     state = StageTaskState(workflow_state=subject.request.workflow_state, task=task, revision=subject.revision)
     state.save()
     task_submitted.send(sender=StageTaskState, instance=state, user=user)
+    note_waiting(state, subject)
     return state
 
 

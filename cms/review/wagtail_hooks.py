@@ -14,9 +14,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms.accounts.models import Role, SiteRole
+from cms.inbox.delegation import in_force, today
+from cms.inbox.screens.inbox import inbox
 from cms.pages.models import SitePage
 
-from . import guards, views
+from . import asking, guards, views
 from .home_panel import WaitingPanel
 from .menu import rebuild
 
@@ -41,7 +43,7 @@ hooks.register("before_copy_page", guards.answer_copy)
 @hooks.register("before_move_page")
 def before_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Refuse to move what is public to another place."""
-    return guards.answer_removal(request, page)
+    return guards.answer_move(request, page)
 
 
 @hooks.register("before_bulk_action")
@@ -56,10 +58,16 @@ def before_bulk(request: HttpRequest, action: str, objects: Iterable[Any], actio
 def review_urls() -> list[URLPattern | URLResolver]:
     """Mount the review screens below the admin."""
     patterns = [
-        path("", views.waiting_list, name="waiting"),
+        path("", inbox, name="waiting"),
         path("<int:page_id>/", views.review, name="review"),
         path("<int:page_id>/preview/", views.preview, name="preview"),
-        path("<int:page_id>/withdraw/", views.withdraw, name="withdraw"),
+        path("<int:page_id>/shown/<int:approval_id>/", views.shown, name="shown"),
+        path("<int:page_id>/withdraw/", asking.withdraw, name="withdraw"),
+        path("<int:page_id>/move/", asking.move, name="move"),
+        path("<int:page_id>/versions/", asking.old_versions, name="versions"),
+        path("<int:page_id>/versions/<slug:digest>/", asking.restore, name="restore"),
+        path("<int:page_id>/versions/<slug:digest>/preview/", asking.restored, name="restored"),
+        path("<int:page_id>/schedule/cancel/", asking.cancel_schedule, name="cancel_schedule"),
     ]
     return [path("review/", include((patterns, "cms_review")))]
 
@@ -75,8 +83,10 @@ class ReviewMenuItem(MenuItem):
     """The way to the list, for those who review somewhere."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to reviewers."""
-        return SiteRole.objects.filter(user=request.user.pk).exclude(role=Role.EDITOR).exists()
+        """Show it to reviewers, to those who stand in for one, and to those who watch over deadlines."""
+        user = request.user
+        roles = SiteRole.objects.filter(user=user.pk).exclude(role=Role.EDITOR)
+        return roles.exists() or in_force(today()).filter(to_user=user.pk).exists()
 
 
 @hooks.register("register_admin_menu_item")

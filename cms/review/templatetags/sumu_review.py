@@ -1,0 +1,14 @@
+"""What the templates of the review chain ask for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag
+def posted(said: Mapping[str, Any], anchor: str) -> str:
+    """Return the remark that was posted for the part with this ``anchor``."""
+    return str(said.get(f"remark-{anchor}", ""))
