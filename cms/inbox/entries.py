@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
@@ -61,10 +60,8 @@ class Entry:
         return _language(script_of(self.item.title))
 
 
-def entries(
-    items: Iterable[WaitingItem], *, user: Any = None, rights: Sequence[Right] = (), with_people: bool = False
-) -> list[Entry]:
-    """Return ``items`` as entries for ``user``, who has ``rights``; a fixed number of queries for all together.
+def entries(items: Iterable[WaitingItem], *, rights: Sequence[Right] = (), with_people: bool = False) -> list[Entry]:
+    """Return ``items`` as entries for somebody with ``rights``; a fixed number of queries for all together.
 
     ``with_people`` adds the names of those who may decide, for whoever watches over them.
     """

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.test import Client
 
 from cms.accounts.appoint import appoint
 from cms.accounts.models import Administrator, SiteRole
 from cms.inbox.items import open_item
 from cms.inbox.models import WaitingItem
 from sites.registry.models import Organisation, Site
-from tests.accounts.offices import person
 
 
 @dataclass
@@ -38,6 +40,20 @@ class Office:
         }
         open_item(**values | more)
         return WaitingItem.objects.get(source=(values | more)["source"], reference=reference)
+
+
+def person(name: str, **fields: Any) -> Any:
+    """Return a new user who may open the admin."""
+    user = get_user_model().objects.create_user(name, password="correct-horse-battery", **fields)
+    user.user_permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    return user
+
+
+def signed_in(user: Any) -> Client:
+    """Return a browser in which ``user`` is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def new_office(key: str, kind: str = "department", roles: str = "editor first second secrecy sign") -> Office:

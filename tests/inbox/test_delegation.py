@@ -11,8 +11,7 @@ from cms.inbox.delegation import acting_for, stages_of, today
 from cms.inbox.models import Delegation
 from cms.inbox.revoke import revoke
 from sites.store.models import AuditEntry
-from tests.accounts.offices import person
-from tests.inbox.conftest import Office, keeper
+from tests.inbox.conftest import Office, keeper, person
 
 
 def give(from_user: Any, to_user: Any, **more: Any) -> Delegation:

@@ -25,7 +25,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     overseen = Paginator(overseen_by(user), OVERSEEN).get_page(1)
     context = {
         "page": page,
-        "entries": entries(page.object_list, user=user, rights=rights),
+        "entries": entries(page.object_list, rights=rights),
         "overseen": overseen,
         "overseen_entries": entries(overseen.object_list, with_people=True),
         "reviews": bool(rights),
