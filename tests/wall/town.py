@@ -1,0 +1,163 @@
+"""Two sites with people, public documents and drafts at every point of the chain: what the tries are made on."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from PIL import Image
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Revision, TaskState, UploadedFile, WorkflowState
+
+from cms.accounts.groups import collection_for, group_for
+from cms.pages.models import ArticlePage, ColumnPage
+from cms.review import actions
+from tests.accounts.offices import Office, office, person
+
+UNSEEN = "未经审签"
+"""Stands in everything that nobody approved: it must never be found in public."""
+
+PDF = b"%PDF-1.4\nstartxref\n0\n%%EOF\n"
+
+
+def png(colour: str = "navy") -> bytes:
+    """Return a small picture."""
+    stream = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@dataclass
+class Place:
+    """One site with an object of every sort that an admin address can name."""
+
+    office: Office
+    word: str
+    """Stands in every name and title of this site's objects that other sites must not see."""
+    people: dict[str, AbstractUser] = field(default_factory=dict)
+    group: Group = None
+    picture: Any = None
+    attachment: Any = None
+    uploaded_picture: UploadedFile = None
+    uploaded_attachment: UploadedFile = None
+    public: ArticlePage = None
+    """Public, with a picture and an attachment, and with a newer draft that nobody approved."""
+    neighbour: ArticlePage = None
+    """Public, no newer draft."""
+    draft: ArticlePage = None
+    """Never submitted."""
+    waiting: ArticlePage = None
+    """Submitted, the first stage has it."""
+    half: ArticlePage = None
+    """Passed by the first stage; one signature is missing."""
+    other_column: ColumnPage = None
+
+    @property
+    def column(self) -> ColumnPage:
+        """The column that the documents stand in."""
+        return self.office.column
+
+    @property
+    def collection(self) -> Any:
+        """The site's own collection."""
+        return collection_for(self.office.site)
+
+    @property
+    def revision(self) -> Revision:
+        """The newest draft of the public article, which nobody approved."""
+        return self.public.latest_revision
+
+    @property
+    def workflow_state(self) -> WorkflowState:
+        """The review of the half approved article."""
+        return actions.current_state(self.half)
+
+    @property
+    def task_state(self) -> TaskState:
+        """The stage that the half approved article waits at."""
+        return self.workflow_state.current_task_state
+
+
+@dataclass
+class Town:
+    """The cluster of the tries: ``here`` is where they happen, ``there`` is another site."""
+
+    here: Place
+    there: Place
+    root: AbstractUser
+
+
+def build() -> Town:
+    """Return a new town."""
+    here = _furnish(office("portal", languages="zh-hans mn-mong"), "浅草")
+    there = _furnish(office("township", path="township", languages="zh-hans mn-mong"), "远山")
+    return Town(here, there, person("root", is_superuser=True, is_staff=True))
+
+
+def edited(page: ArticlePage, user: Any, title: str) -> ArticlePage:
+    """Save a new draft of ``page`` with ``title`` and return it as the database has it."""
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    draft = fresh.get_latest_revision_as_object()
+    draft.title = title
+    draft.save_revision(user=user)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def _furnish(at: Office, word: str) -> Place:
+    place = Place(at, word, people={"editor": at.editor, "first": at.first, "sign": at.sign})
+    for role, user in place.people.items():
+        user.last_name = f"{word}{role}"
+        user.save()
+    place.group = group_for(at.site, "editor")
+    place.picture = get_image_model().objects.create(
+        title=f"{word}图片",
+        file=ContentFile(png(), "picture.png"),
+        collection=place.collection,
+        uploaded_by_user=at.editor,
+    )
+    place.attachment = get_document_model().objects.create(
+        title=f"{word}附件",
+        file=ContentFile(PDF, "attachment.pdf"),
+        collection=place.collection,
+        uploaded_by_user=at.editor,
+    )
+    for name, model, data in (("picture", place.picture, png()), ("attachment", place.attachment, PDF)):
+        uploaded = UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(model),
+            file=ContentFile(data, f"up-{name}"),
+            uploaded_by_user=at.editor,
+        )
+        setattr(place, f"uploaded_{name}", uploaded)
+    _write(place)
+    return place
+
+
+def _write(place: Place) -> None:
+    at = place.office
+    place.other_column = ColumnPage(title=f"{place.word}另一栏目", slug="lyl", lists="notices", live=False)
+    at.home.refresh_from_db()
+    at.home.add_child(instance=place.other_column)
+    place.other_column.save_revision(user=at.editor)
+    at.publish(place.other_column)
+    body = [
+        ("text", "<p>已经审签的正文。</p>"),
+        ("picture", {"picture": place.picture, "alt": "图上是草原", "caption": ""}),
+        ("attachment", place.attachment),
+    ]
+    page = at.article(f"{place.word}已公开", body=body, picture=place.picture, picture_alt="草原")
+    at.publish(page)
+    place.public = edited(page, at.editor, f"{place.word}{UNSEEN}的改动")
+    place.neighbour = at.article(f"{place.word}邻居")
+    at.publish(place.neighbour)
+    place.draft = at.article(f"{place.word}{UNSEEN}草稿")
+    place.waiting = at.article(f"{place.word}{UNSEEN}待初审")
+    actions.submit(place.waiting, at.editor)
+    place.half = at.article(f"{place.word}{UNSEEN}待签发")
+    actions.submit(place.half, at.editor)
+    actions.approve(place.half, at.first)
+    for name in ("neighbour", "draft", "waiting", "half", "other_column"):
+        page = getattr(place, name)
+        setattr(place, name, type(page).objects.get(pk=page.pk))
