@@ -9,3 +9,7 @@ class ChecksConfig(AppConfig):
     name = "cms.checks"
     label = "checks"
     verbose_name = "内容检查"
+
+    def ready(self) -> None:
+        """Listen for pictures that told where they were taken."""
+        from . import uploaded  # noqa: F401

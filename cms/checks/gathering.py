@@ -9,6 +9,7 @@ from sites.store.content import Content
 from . import field_names
 from .attachments import attached_files
 from .blocks import Gathered, of_block
+from .lost_links import lost_links
 from .material import AttachedFile, Material, Piece
 from .originals import originals_of
 
@@ -23,6 +24,8 @@ def material_of(page: PublicPage | None, content: Content) -> Material:
         gathered.add_picture(cover, "题图")
     for block in payload.get("body") or payload.get("blocks") or []:
         of_block(block, gathered)
+    if page is not None:
+        gathered.links.extend(lost_links(page))
     files = attached_files(payload.get("attachments") or [])
     for file in files:
         gathered.pieces.extend(_of_file(file))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files import File
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from .signals import location_removed
 
 
 class PictureFieldFile(WagtailImageFieldFile):
@@ -19,6 +22,8 @@ class PictureFieldFile(WagtailImageFieldFile):
 
         clean = clean_picture(name, content)
         super().save(clean.name, clean, save)
+        if clean.had_location:
+            location_removed.send(type(self.instance), digest=PurePosixPath(self.name).stem)
 
 
 class PictureFileField(WagtailImageField):

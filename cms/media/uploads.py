@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,11 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from . import encoding
 from .decoding import decode
+from .locations import has_location
 from .sniffing import demand_kind
 
 
 class CleanPicture(SimpleUploadedFile):
-    """A picture that has been decoded and written anew."""
+    """A picture that has been decoded and written anew; ``had_location`` tells of the upload it was made from."""
+
+    had_location = False
 
 
 class CheckedAttachment(SimpleUploadedFile):
@@ -31,7 +35,9 @@ def clean_picture(name: str, content: File[Any]) -> CleanPicture:
     data = bytes_of(content)
     clean, extension = encoding.original(decode(data), is_lossless=data.startswith(b"\x89PNG"))
     stem = PurePosixPath(name).stem or "picture"
-    return CleanPicture(f"{stem}.{extension}", clean, "image/png" if extension == "png" else "image/jpeg")
+    picture = CleanPicture(f"{stem}.{extension}", clean, "image/png" if extension == "png" else "image/jpeg")
+    picture.had_location = has_location(BytesIO(data))
+    return picture
 
 
 def checked_attachment(name: str, content: File[Any]) -> CheckedAttachment:

@@ -55,7 +55,7 @@ def check(material: Material) -> Iterator[Finding]:
     for link in material.links:
         rule = _of_reference(link, states) if link.href.startswith(BY_REFERENCE) else _of_address(link, material)
         if rule is not None:
-            shown = link.text if link.href.startswith(BY_REFERENCE) else f"{link.text}（{link.href}）"
+            shown = f"{link.text}（{link.href}）" if rule is NO_PAGE else link.text
             yield finding(rule, link.where, shown, named=[link.href, link.text])
 
 

@@ -19,7 +19,7 @@ TELLING = ("作者", "最后修改人", "单位", "主管")
 """The properties that name people or offices; a title names the document."""
 
 HARMLESS = frozenset(
-    {"", "Administrator", "admin", "User", "user", "Windows 用户", "微软用户", "openpyxl", "python-docx"}
+    {"", "Administrator", "Microsoft", "admin", "User", "user", "Windows 用户", "微软用户", "openpyxl", "python-docx"}
 )
 
 

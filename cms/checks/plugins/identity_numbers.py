@@ -124,7 +124,7 @@ def _long_ones(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _check_digit(number: str) -> str:
-    return str(ric.calc_check_digit(number[:-1]))
+    return str(ric.calc_check_digit(number))
 
 
 def _is_date(digits: str) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from cms.media.locations import has_location
 from cms.media.models import Picture
 from sites.store import blobs
 
 from ..finding import Finding, finding
-from ..locations import has_location
 from ..material import Material, ShownPicture
 from ..models import PictureLocation
 from ..rules import Rule

@@ -6,6 +6,8 @@ from typing import IO, Any
 
 from PIL import Image
 
+from .decoding import FORMATS
+
 GPS = 0x8825
 """The EXIF tag that leads to the GPS block."""
 
@@ -15,7 +17,7 @@ _IN_XMP = re.compile(rb"exif:GPSLatitude|GPSCoordinates|LocationCreated|photosho
 def has_location(picture: Path | IO[bytes]) -> bool:
     """Return whether the EXIF block or the XMP of ``picture`` names a place; a file that is no picture has none."""
     try:
-        with Image.open(picture) as opened:
+        with Image.open(picture, formats=FORMATS) as opened:
             if any(tag in opened.getexif().get_ifd(GPS) for tag in (1, 2, 3, 4)):
                 return True
             return bool(
