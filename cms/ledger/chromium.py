@@ -1,19 +1,23 @@
 """The system's Chromium, driven over two pipes: a page goes in, its picture comes out; nothing reaches the network.
 
-Every address the page asks for is answered here, from a function, or refused.
+Every address the page asks for is answered here, from a function, or refused. ``python -m cms.ledger.chromium FOLDER``
+draws ``page.html`` of a folder, with the files beside it, as ``picture.png``, or says why not in ``reason.txt``.
 """
 
 import base64
 import fcntl
 import json
+import mimetypes
 import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,6 +33,7 @@ FLAGS = (
     "--mute-audio",
     "--no-first-run",
 )
+PAGE, PICTURE, REASON = "page.html", "picture.png", "reason.txt"
 ORIGIN = "http://shown.invalid"
 WIDTH, HEIGHT = 1280, 800
 LONGEST = 16000
@@ -200,3 +205,25 @@ def _answer(chromium: _Chromium, paused: dict[str, Any], answer: Answer) -> None
         responseHeaders=[{"name": "Content-Type", "value": kind}],
         body=base64.b64encode(data).decode(),
     )
+
+
+def main(folder: Path) -> int:
+    """Draw the page in ``folder``; return the exit code."""
+
+    def answer(address: str) -> tuple[str, bytes] | None:
+        path = (folder / address.lstrip("/")).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
+            return None
+        kind = "font/woff2" if path.suffix == ".woff2" else mimetypes.guess_type(path.name)[0]
+        return kind or "application/octet-stream", path.read_bytes()
+
+    try:
+        (folder / PICTURE).write_bytes(picture_of((folder / PAGE).read_bytes(), answer))
+    except NoPicture as error:
+        (folder / REASON).write_text(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))

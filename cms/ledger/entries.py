@@ -64,7 +64,7 @@ class Line:
     site: str
     sentence: str
     facts: list[tuple[str, str]] = field(default_factory=list)
-    has_document: bool = False
+    has_record: bool = False
 
 
 def page_of(wanted: Wanted, before: int = 0) -> tuple[list[Line], int]:
@@ -83,21 +83,45 @@ def page_of(wanted: Wanted, before: int = 0) -> tuple[list[Line], int]:
 def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
     """Return entries with the names that people know things by, looked up all at once."""
     held = list(entries)
-    titles = dict(Document.objects.filter(key__in={entry.subject for entry in held}).values_list("key", "title"))
-    people = names_of({entry.person for entry in held})
-    sites = site_names({entry.site for entry in held})
+    names = _Names.of(held)
     return [
         Line(
             entry=entry,
-            person=people.get(entry.person, ""),
+            person=names.people.get(entry.person) or words.PROGRAM.get(entry.person, ""),
             role=words.role_word(entry.role),
-            site=sites.get(entry.site, entry.site),
-            sentence=words.sentence(entry.act, _called(entry, titles), entry.detail),
+            site=names.sites.get(entry.site, entry.site),
+            sentence=words.sentence(entry.act, names.called(entry), entry.detail),
             facts=words.facts(entry.detail),
-            has_document=entry.subject in titles,
+            has_record=entry.subject in names.titles or words.is_settled(entry.subject),
         )
         for entry in held
     ]
+
+
+@dataclass(frozen=True)
+class _Names:
+    titles: dict[str, str]
+    people: dict[str, str]
+    sites: dict[str, str]
+
+    @classmethod
+    def of(cls, entries: list[AuditEntry]) -> "_Names":
+        subjects = {entry.subject for entry in entries}
+        titles = Document.objects.filter(key__in=subjects).values_list("key", "title")
+        people = names_of(subjects | {entry.person for entry in entries})
+        sites = site_names({subject.partition(":")[2] or subject for subject in subjects} | {e.site for e in entries})
+        return cls(dict(titles), people, sites)
+
+    def called(self, entry: AuditEntry) -> str:
+        """Return the name by which people know what the entry is about."""
+        subject = entry.subject
+        if subject in self.titles:
+            return f"《{self.titles[subject]}》"
+        kind, colon, key = subject.partition(":")
+        if colon and kind in words.KINDS:
+            return f"{words.KINDS[kind]}“{self.sites.get(key, key) if kind == 'site' else key}”"
+        named = self.people.get(subject) or self.sites.get(subject) or subject
+        return f"“{named}”" if named else ""
 
 
 def names_of(usernames: Iterable[str]) -> dict[str, str]:
@@ -109,12 +133,6 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
 def site_names(keys: Iterable[str]) -> dict[str, str]:
     """Return the Chinese names of sites by key."""
     return {site.key: in_language(site, "name", DEFAULT) for site in Site.objects.filter(key__in=set(keys) - {""})}
-
-
-def _called(entry: AuditEntry, titles: dict[str, str]) -> str:
-    if entry.subject in titles:
-        return f"《{titles[entry.subject]}》"
-    return f" {entry.subject} " if entry.subject else ""
 
 
 def _usernames(text: str) -> list[str]:

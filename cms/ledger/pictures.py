@@ -1,9 +1,16 @@
 """The pictures of what was approved (审签留影), made by the worker while nothing else waits."""
 
 import logging
-import mimetypes
+import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -19,25 +26,41 @@ from .models import Picture
 logger = logging.getLogger(__name__)
 RENDERING, PNG = "html", "png"
 TRIES = 3
+_MEDIA = re.compile(re.escape(FILES_ROOT).encode() + rb"media/([0-9a-f]{2})/([0-9a-f]{64})\.([a-z0-9]{1,8})")
 
 
-def make_next() -> int:
-    """Make the picture of the newest approved rendering that has none; return 1 if there was one to make.
+@dataclass
+class Drawing:
+    """One picture being drawn by a process of its own, so that a release never waits for it."""
 
-    Without Chromium nothing is made. A rendering that cannot be drawn is tried ``TRIES`` times.
+    approval: Approval
+    folder: tempfile.TemporaryDirectory[str]
+    process: "subprocess.Popen[bytes]"
+    under_way: ClassVar["Drawing | None"] = None
+
+
+def make_next(*, wait: bool = False) -> int:
+    """Begin the picture of the newest approved rendering that has none, or take in the one that is ready.
+
+    Returns 1 when a picture was taken in or given up, 0 otherwise; with ``wait`` both happen in one call. Without
+    Chromium nothing is made. A rendering that cannot be drawn is tried ``TRIES`` times.
     """
-    if chromium.executable() is None:
+    if Drawing.under_way is None:
+        approval = _waiting() if chromium.executable() else None
+        if approval is None:
+            return 0
+        try:
+            Drawing.under_way = _begin(approval)
+        except (blobs.BlobMissing, OSError) as error:
+            _note_failure(approval.shown, str(error))
+            return 1
+    drawing = Drawing.under_way
+    if wait:
+        drawing.process.wait()
+    if drawing.process.poll() is None:
         return 0
-    waiting = _waiting()
-    if waiting is None:
-        return 0
-    try:
-        png = chromium.picture_of(blobs.read(waiting.shown, RENDERING), _file)
-    except (chromium.NoPicture, blobs.BlobMissing) as error:
-        logger.warning("no picture of %s: %s", waiting.shown, error)
-        _note_failure(waiting.shown, str(error))
-    else:
-        _keep(waiting, png)
+    Drawing.under_way = None
+    _take_in(drawing)
     return 1
 
 
@@ -48,9 +71,39 @@ def pictures_of(shown: Iterable[str]) -> dict[str, str]:
 
 
 def _waiting() -> Approval | None:
-    drawn = Picture.objects.filter(shown=OuterRef("shown")).exclude(picture="", failures__lt=TRIES)
-    approvals = Approval.objects.exclude(shown="").filter(~Exists(drawn)).select_related("site")
+    settled = Picture.objects.filter(shown=OuterRef("shown")).exclude(picture="", failures__lt=TRIES)
+    approvals = Approval.objects.exclude(shown="").filter(~Exists(settled)).select_related("site")
     return approvals.order_by("-id").first()
+
+
+def _begin(approval: Approval) -> Drawing:
+    html = blobs.read(approval.shown, RENDERING)
+    folder = tempfile.TemporaryDirectory(prefix="sumu-picture-")
+    root = Path(folder.name)
+    _write(root / chromium.PAGE, html)
+    for theme in all_themes():
+        for name, data in assets.files(theme).items():
+            _write(root / FILES_ROOT.strip("/") / "assets" / name, data)
+    for start, digest, extension in {tuple(part.decode() for part in found) for found in _MEDIA.findall(html)}:
+        _write(root / FILES_ROOT.strip("/") / "media" / start / f"{digest}.{extension}", blobs.read(digest, extension))
+    process = subprocess.Popen(  # noqa: S603  (our own module)
+        [sys.executable, "-m", "cms.ledger.chromium", folder.name],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return Drawing(approval, folder, process)
+
+
+def _take_in(drawing: Drawing) -> None:
+    with drawing.folder as name:
+        picture, reason = Path(name) / chromium.PICTURE, Path(name) / chromium.REASON
+        if picture.exists():
+            _keep(drawing.approval, picture.read_bytes())
+        else:
+            said = reason.read_text() if reason.exists() else f"exit code {drawing.process.returncode}"
+            _note_failure(drawing.approval.shown, said)
 
 
 @transaction.atomic
@@ -61,27 +114,12 @@ def _keep(approval: Approval, png: bytes) -> None:
 
 
 def _note_failure(shown: str, error: str) -> None:
+    logger.warning("no picture of %s: %s", shown, error)
     held, _made = Picture.objects.get_or_create(shown=shown, defaults={"at": clock.now()})
     held.failures, held.error, held.at = held.failures + 1, error[:300], clock.now()
     held.save()
 
 
-def _file(address: str) -> tuple[str, bytes] | None:
-    """Return the type and the bytes of a file that a rendering shows: the theme's, or a published picture."""
-    name = address.removeprefix(FILES_ROOT)
-    if name.startswith("media/"):
-        digest, _, extension = name.rpartition("/")[2].partition(".")
-        try:
-            return _typed(name, blobs.read(digest, extension)) if digest.isalnum() and extension.isalnum() else None
-        except blobs.BlobMissing:
-            return None
-    for theme in all_themes():
-        data = assets.files(theme).get(name.removeprefix("assets/"))
-        if data is not None:
-            return _typed(name, data)
-    return None
-
-
-def _typed(name: str, data: bytes) -> tuple[str, bytes]:
-    kind = "font/woff2" if name.endswith(".woff2") else mimetypes.guess_type(name)[0]
-    return kind or "application/octet-stream", data
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -84,8 +84,15 @@ def record_of(subject: str) -> Record | None:
     decisions = _decided(found, sorted(given, key=lambda approval: approval.pk))
     _compare(subject, decisions)
     more = len(found) > MOST
-    title = document.title if document else subject
+    title = document.title if document else _title(subject)
     return Record(subject, title, site, document, (decisions[1:] if more else decisions)[::-1], more)
+
+
+def _title(subject: str) -> str:
+    kind, _, key = subject.partition(":")
+    if kind == "site":
+        key = entries.site_names([key]).get(key, key)
+    return f"{words.KINDS.get(kind, kind)} {key}".strip()
 
 
 def _ending(subject: str) -> tuple[str, ...]:

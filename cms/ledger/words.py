@@ -60,12 +60,12 @@ GROUPS = (
             "schedule": "安排{what}定时公开",
             "cancel schedule": "取消{what}的定时公开",
             "relist": "重排栏目{what}的列表",
-            "settle site": "变更站点设置{what}生效",
-            "settle organisation": "变更机构{what}生效",
-            "settle standard_column": "变更标准栏目{what}生效",
-            "settle redirect": "变更网址跳转{what}生效",
-            "settle theme": "变更网站主题{what}生效",
-            "settle banner": "变更应急横幅{what}生效",
+            "settle site": "{what}的变更生效",
+            "settle organisation": "{what}的变更生效",
+            "settle standard_column": "{what}的变更生效",
+            "settle redirect": "{what}的变更生效",
+            "settle theme": "{what}的变更生效",
+            "settle banner": "{what}的变更生效",
             "settle baseline": "登记{what}的初始状态",
             "restore settled": "按审签恢复被改动的{what}",
             "prepare site": "建立站点{what}",
@@ -145,6 +145,26 @@ ROLE_WORDS = {str(value): str(label) for value, label in [*Role.choices, *Admini
 ROLE_WORDS |= DETAIL_WORDS["stage"]
 DETAIL_WORDS["granted"] = DETAIL_WORDS["revoked"] = ROLE_WORDS
 
+PROGRAM = {
+    "system": "系统",
+    "security": "系统",
+    "prepare": "安装命令",
+    "export_ledger": "导出命令",
+    "prune_logs": "清理命令",
+}
+"""Who acted, where it was no account."""
+
+KINDS = {
+    "site": "站点",
+    "organisation": "机构",
+    "standard_column": "标准栏目",
+    "redirect": "网址跳转",
+    "theme": "网站主题",
+    "banner": "横幅",
+    "delegation": "委托",
+}
+"""What a subject ``kind:key`` is."""
+
 FACTS = {
     "reason": "理由",
     "note": "意见",
@@ -157,6 +177,11 @@ FACTS = {
     "source": "依据",
 }
 """Parts of an entry's detail that the list shows in words; the rest stands in the full entry."""
+
+
+def is_settled(subject: str) -> bool:
+    """Return whether ``subject`` is a settled thing, which has a record of its own."""
+    return subject.partition(":")[0] in KINDS.keys() - {"delegation"} and ":" in subject
 
 
 class _Words(dict[str, str]):
