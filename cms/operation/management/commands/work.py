@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from cms.operation import urgent
 from cms.operation.idle import idle_tasks
 from cms.operation.supervised import end_with_parent
 from cms.operation.tasks import tasks
@@ -29,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work."""
         end_with_parent()
+        if not options["once"]:
+            urgent.start()
         while True:
             done = sum(run(name, task) for name, task in tasks().items())
             if options["once"] and not done:
