@@ -17,6 +17,8 @@ PARTS = {
     "Chinese font": ("fonts-noto-cjk", lambda: _has_chinese_font()),
     "PostgreSQL": ("postgresql", lambda: postgresql.programs() is not None),
     "ssh-keygen": ("openssh-client", lambda: shutil.which("ssh-keygen") is not None),
+    "nginx": ("nginx-light", lambda: shutil.which("nginx") is not None or Path("/usr/sbin/nginx").exists()),
+    "curl": ("curl", lambda: shutil.which("curl") is not None),
     "git": ("git", lambda: shutil.which("git") is not None),
 }
 

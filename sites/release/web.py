@@ -36,6 +36,14 @@ def response_headers() -> Headers:
     return [(row["name"], row["value"]) for row in _table()["header"]]
 
 
+def media_types() -> list[tuple[str, list[str]]]:
+    """Return each content type, without its encoding, and the extensions that have it."""
+    found: dict[str, list[str]] = {}
+    for extension, value in _table()["types"].items():
+        found.setdefault(value.partition(";")[0], []).append(extension)
+    return sorted(found.items())
+
+
 def content_type(name: str) -> str:
     """Return the content type of a public file by its name; unknown ones are only for downloading."""
     extension = name.rpartition(".")[2].lower()
