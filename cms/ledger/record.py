@@ -1,6 +1,7 @@
 """Who approved a document, and what exactly they saw: everything the record holds of one subject (审签档案)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from cms.review.differences import Difference, difference, difference_of_mappings
@@ -30,15 +31,26 @@ class Passed:
     picture: str
     entry: int
 
+    form_person: str = ""
+
     @property
     def form(self) -> list[dict[str, Any]]:
         """The questions of the secrecy form with their answers."""
         return list(self.approval.form.get("questions") or [])
 
+    @property
+    def form_at(self) -> datetime | None:
+        """When the form was filled in."""
+        said = self.approval.form.get("at")
+        return datetime.fromisoformat(said) if said else None
+
 
 @dataclass
 class Decision:
-    """One published version, withdrawal or change, with the approvals behind it; ``entry`` is None while undecided."""
+    """One published version, withdrawal or change, with the approvals behind it.
+
+    ``entry`` is None while undecided. ``is_kept`` is False where the version or the one before it was not kept.
+    """
 
     entry: entries.Line | None
     passed: list[Passed] = field(default_factory=list)
@@ -123,9 +135,10 @@ def _decided(found: list[AuditEntry], given: list[Approval]) -> list[Decision]:
 def _passed(given: list[Approval]) -> list[Passed]:
     noted = _noted(given)
     drawn = pictures.pictures_of(approval.shown for approval in given)
-    names = entries.names_of(approval.on_behalf_of for approval in given)
+    fillers = [str(approval.form.get("person", "")) for approval in given]
+    names = entries.names_of([*fillers, *(approval.on_behalf_of for approval in given)])
     found = []
-    for approval in given:
+    for approval, filler in zip(given, fillers, strict=True):
         told = noted.get((approval.person, approval.digest, f"approve {approval.action}"), [])
         entry = next((entry for entry in told if entry.at == approval.at), told[0] if told else None)
         found.append(
@@ -137,6 +150,7 @@ def _passed(given: list[Approval]) -> list[Passed]:
                 on_behalf_of=names.get(approval.on_behalf_of, approval.on_behalf_of),
                 picture=drawn.get(approval.shown, ""),
                 entry=entry.pk if entry else 0,
+                form_person=names.get(filler, filler),
             )
         )
     return found
@@ -158,17 +172,21 @@ def _compare(subject: str, decisions: list[Decision]) -> None:
         _compare_settled(subject, decisions)
         return
     before: Content | None = None
+    is_known = True
     for decision in decisions:
-        act = decision.entry.entry.act if decision.entry else ""
-        if act not in ("admit", "emergency", "move"):
+        line = decision.entry
+        if line is None or line.entry.act not in ("admit", "emergency", "move"):
             continue
         try:
             after = versions.read(decision.digest)
         except LookupError:
-            decision.is_kept, before = False, None
+            decision.is_kept = is_known = False
             continue
-        decision.difference = difference(before, after)
-        before = after
+        title = f"《{after.payload.get('title', '')}》"
+        decision.entry = replace(line, sentence=words.sentence(line.entry.act, title, line.entry.detail))
+        decision.is_kept = is_known
+        decision.difference = difference(before, after) if is_known else None
+        before, is_known = after, True
 
 
 def _compare_settled(subject: str, decisions: list[Decision]) -> None:
