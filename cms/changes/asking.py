@@ -45,8 +45,3 @@ def ask(kind: str, key: str, after: Payload, reason: str, user: Any) -> ChangeRe
     )
     wait_for_next_stage(request)
     return request
-
-
-def ask_to_restore(state: settled.SettledState, reason: str, user: Any) -> ChangeRequest:
-    """Ask for an earlier state of a thing to become public again (恢复此设置); raises as ``ask`` does."""
-    return ask(state.kind, state.key, dict(state.payload), reason, user)

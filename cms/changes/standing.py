@@ -115,4 +115,4 @@ def refusal(request: ChangeRequest, standing: Standing, user: Any) -> str:
 
 def is_stale(request: ChangeRequest) -> bool:
     """Return whether something else became public since the change was asked for, so that it shows a wrong before."""
-    return (settled.current(request.kind, request.key) or {}) != request.before
+    return bool((settled.current(request.kind, request.key) or {}) != request.before)

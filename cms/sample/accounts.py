@@ -20,7 +20,7 @@ TECHNICIAN = "admin"
 ADMINISTRATORS = {f"admin-{role}": role for role in Administrator}
 BY = "load_sample"
 """Who the audit trail says gave the rights."""
-ROLES = (Role.EDITOR, Role.FIRST, Role.SIGN)
+ROLES = (Role.EDITOR, Role.FIRST, Role.SIGN, Role.SITE_ADMIN)
 
 
 def username(site: str, role: str) -> str:

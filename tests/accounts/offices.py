@@ -69,13 +69,12 @@ def office(
     host: str = "www.example.gov.cn",
     path: str = "",
     languages: str = "zh-hans",
+    kind: str = Site.Kind.PORTAL,
     public: bool = True,
 ) -> Office:
     """Return a prepared site whose home and column are public; drafts, where ``public`` is false."""
     organisation, _ = Organisation.objects.get_or_create(code=f"{key}-office", defaults={"name": f"{key}办公室"})
-    site = Site.objects.create(
-        key=key, kind=Site.Kind.PORTAL, name=f"{key}网站", organisation=organisation, host=host, path=path
-    )
+    site = Site.objects.create(key=key, kind=kind, name=f"{key}网站", organisation=organisation, host=host, path=path)
     for language in languages.split():
         Edition.objects.create(site=site, language=language)
     prepare_site(site)

@@ -79,6 +79,12 @@ def differences() -> Iterator[Difference]:
         yield from _differences(kind, key, payload, _module(kind).capture(key))
 
 
+def differences_of(kind: str, key: str) -> list[Difference]:
+    """Return each field of one row that is not what was settled; none for a kind without rows."""
+    payload = settled.current(kind, key) if kind in ROWS else None
+    return list(_differences(kind, key, payload, _module(kind).capture(key))) if payload else []
+
+
 def never_settled() -> list[tuple[str, str]]:
     """Return the kind and the key of each row of the registry that has no settled state yet."""
     rows = [("site", key) for key in Site.objects.values_list("key", flat=True)]

@@ -1,0 +1,1 @@
+"""The screens of changes: what is public now, asking, deciding, history."""
