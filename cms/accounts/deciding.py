@@ -37,7 +37,7 @@ def demand_system_administrator(by: str, user: Any = None) -> None:
     here could take its place.
     """
     if is_account(by) and role_of_name(by) != Administrator.SYSTEM:
-        raise NotGranted(_("只有系统管理员可以新建、停用账号和重置口令。"))
+        raise NotGranted(_("只有系统管理员可以新建、停用账号和重置密码。"))
     if user is None or not is_account(by):
         return
     if user.is_superuser or ClusterRole.objects.filter(user=user).exists():

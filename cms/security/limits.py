@@ -20,12 +20,12 @@ class Bounds:
 
 
 ALL = (
-    Bounds("password_length", gettext_lazy("口令最短长度"), gettext_lazy("个字符"), 10, 64, 12),
+    Bounds("password_length", gettext_lazy("密码最短长度"), gettext_lazy("个字符"), 10, 64, 12),
     Bounds(
-        "password_classes", gettext_lazy("口令须含的字符种类（大写、小写、数字、符号）"), gettext_lazy("种"), 2, 4, 3
+        "password_classes", gettext_lazy("密码须含的字符种类（大写、小写、数字、符号）"), gettext_lazy("种"), 2, 4, 3
     ),
-    Bounds("password_history", gettext_lazy("不得与最近用过的口令相同"), gettext_lazy("个"), 3, 24, 5),
-    Bounds("password_days", gettext_lazy("口令有效期"), gettext_lazy("天"), 1, 365, 90),
+    Bounds("password_history", gettext_lazy("不得与最近用过的密码相同"), gettext_lazy("个"), 3, 24, 5),
+    Bounds("password_days", gettext_lazy("密码有效期"), gettext_lazy("天"), 1, 365, 90),
     Bounds("account_failures", gettext_lazy("同一账号登录失败多少次后锁定"), gettext_lazy("次"), 3, 10, 5),
     Bounds("address_failures", gettext_lazy("同一地址登录失败多少次后锁定"), gettext_lazy("次"), 5, 100, 30),
     Bounds("lock_minutes", gettext_lazy("锁定时长"), gettext_lazy("分钟"), 10, 1440, 30),

@@ -42,7 +42,7 @@ class SecondFactorRule(models.Model):
 
 
 class PasswordState(models.Model):
-    """How old a password is, and whether it is still the one that somebody else made (口令状态)."""
+    """How old a password is, and whether it is still the one that somebody else made (密码状态)."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="password_state")
     changed_at = models.DateTimeField()

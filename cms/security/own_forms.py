@@ -34,9 +34,9 @@ class NewPasswordForm(PasswordChangeForm):
             del self.fields["code"]
         else:
             self.fields["code"].help_text = _("安全保密管理员启用账号时给您的。")
-        self.fields["old_password"].label = _("现在的口令")
-        self.fields["new_password1"].label = _("新口令")
-        self.fields["new_password2"].label = _("再输一遍新口令")
+        self.fields["old_password"].label = _("现在的密码")
+        self.fields["new_password1"].label = _("新密码")
+        self.fields["new_password2"].label = _("再输一遍新密码")
 
     def clean_code(self) -> str:
         """Refuse a wrong code."""

@@ -54,7 +54,7 @@ def password(request: HttpRequest) -> HttpResponse:
         change_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, form.user)
         request.session[MUST_CHANGE] = False
-        messages.success(request, _("口令已修改。"))
+        messages.success(request, _("密码已修改。"))
         return redirect(HOME if request.user.has_perm("wagtailadmin.access_admin") else "cms_login:overview")
     return render(request, "cms/security/password.html", {"form": form, "forced": forced})
 

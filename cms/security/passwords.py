@@ -26,7 +26,7 @@ class Length:
 
     def get_help_text(self) -> str:
         """Return the rule in words."""
-        return _("口令至少 %(least)s 个字符。") % {"least": value("password_length")}
+        return _("密码至少 %(least)s 个字符。") % {"least": value("password_length")}
 
 
 class Classes:
@@ -41,7 +41,7 @@ class Classes:
     def get_help_text(self) -> str:
         """Return the rule in words."""
         said = {"kinds": value("password_classes")}
-        return _("口令须含大写字母、小写字母、数字、符号中的至少 %(kinds)s 种。") % said
+        return _("密码须含大写字母、小写字母、数字、符号中的至少 %(kinds)s 种。") % said
 
 
 class History:
@@ -72,7 +72,7 @@ class History:
 
     def get_help_text(self) -> str:
         """Return the rule in words."""
-        return _("口令不得与最近用过的 %(count)s 个相同。") % {"count": value("password_history")}
+        return _("密码不得与最近用过的 %(count)s 个相同。") % {"count": value("password_history")}
 
 
 def must_change(user: Any) -> bool:

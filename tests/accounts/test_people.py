@@ -182,7 +182,7 @@ def test_the_command_makes_three_people(db: None, capsys: Any) -> None:
         "security": "li",
         "audit": "zhao",
     }
-    password = re.search(r"li，首次口令：(\S+?)（", printed).group(1)
+    password = re.search(r"li，首次密码：(\S+?)（", printed).group(1)
     assert log_in("li", password).get("/admin/").url == reverse("cms_login:password")
     with pytest.raises(CommandError, match="兼任"):
         call_command("appoint", system="li")

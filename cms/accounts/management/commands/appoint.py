@@ -44,10 +44,10 @@ class Command(BaseCommand):
         model: Any = get_user_model()
         by = f"appoint ({getpass.getuser()})"
         user = model.objects.filter(username=username).first()
-        said = "账号原有，口令不变"
+        said = "账号原有，密码不变"
         if user is None:
             user = model(username=username, is_active=True)
-            said = f"首次口令：{give_first_password(user, needs_code=False)}（首次登录须修改）"
+            said = f"首次密码：{give_first_password(user, needs_code=False)}（首次登录须修改）"
             audit.record(by, "create account", username)
         try:
             appoint(user, role, by=by)
