@@ -66,6 +66,8 @@ def entries(items: Iterable[WaitingItem], *, rights: Sequence[Right] = (), with_
     ``with_people`` adds the names of those who may decide, for whoever watches over them.
     """
     listed = list(items)
+    if not listed:
+        return []
     calendar, now = holidays.calendar(), clock.now()
     behalf = _behalf(listed, rights)
     people = _people(listed) if with_people else {}
