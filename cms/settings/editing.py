@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.inbox",
     "cms.changes",
     "cms.emergency",
+    "cms.theming",
     "cms.ledger",
     "cms.security",
     "cms.importing",

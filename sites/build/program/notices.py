@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from multilingual.bidi import ISOLATED
+from multilingual.registry import Language
 from sites.registry import addresses
 from sites.store import keys
 from sites.store.content import canonical_json
@@ -39,10 +41,17 @@ def _file(reader: BuildReader) -> bytes:
 
 def _said(notice: Notice) -> dict[str, object]:
     said: dict[str, object] = {
-        "text": notice.text,
+        "text": _isolated(notice.text, notice.language),
         "lang": notice.language.html_lang,
         "dir": notice.language.direction,
     }
     if notice.link is not None:
-        said["link"] = {"text": notice.link.text, "url": notice.link.url}
+        said["link"] = {"text": _isolated(notice.link.text, notice.language), "url": notice.link.url}
     return said
+
+
+def _isolated(text: str, language: Language) -> str:
+    """Return ``text`` with its phones and numbers between U+2066 and U+2069: a script puts it in as plain text."""
+    if language.direction == "ltr" and not language.is_vertical:
+        return text
+    return ISOLATED.sub(lambda match: f"\u2066{match[0]}\u2069", text)

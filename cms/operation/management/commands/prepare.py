@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cms.operation.port import set_port
 from cms.operation.real import load_real
 from cms.operation.tasks import tasks
+from cms.sample.theme import approve_theme
+from cms.theming.proposing import propose
 
 
 def folder(value: str) -> Path:
@@ -46,9 +48,15 @@ class Command(BaseCommand):
             self.step("真实文档 / real documents")
             load_real(options["real"], self.stdout.write)
         self.step("生成站点、建立索引 / building and indexing")
+        propose()
+        approve_theme()
+        self.work()
+        self.stdout.write(f"==> 完成，用时 {time.monotonic() - started:.1f} 秒。/ Done.")
+
+    def work(self) -> None:
+        """Work what waits until nothing does."""
         while done := {name: count for name, task in tasks().items() if (count := task())}:
             self.stdout.write("    " + ", ".join(f"{name}: {count}" for name, count in done.items()))
-        self.stdout.write(f"==> 完成，用时 {time.monotonic() - started:.1f} 秒。/ Done.")
 
     def step(self, name: str) -> None:
         """Say what comes now."""

@@ -12,6 +12,7 @@ from cms.operation import urgent
 from cms.operation.idle import idle_tasks
 from cms.operation.supervised import end_with_parent
 from cms.operation.tasks import tasks
+from cms.theming.proposing import propose
 
 logger = logging.getLogger("sumu.work")
 PAUSE = 0.2
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         end_with_parent()
         if not options["once"]:
             urgent.start()
+            run("theme", propose)
         while True:
             done = sum(run(name, task) for name, task in tasks().items())
             if options["once"] and not done:
