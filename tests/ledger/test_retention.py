@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import SystemCheckError, call_command
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from wagtail.models import PageLogEntry
 
 from cms.ledger import retention

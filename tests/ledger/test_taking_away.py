@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,7 +20,7 @@ def verified(text: str) -> list[dict]:
     for line in lines:
         said = json.dumps(line["entry"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         assert hashlib.sha256(said.encode()).hexdigest() == line["chain"]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if after["id"] == before["id"] + 1:
             assert after["entry"]["previous"] == before["chain"]
     return lines

@@ -17,10 +17,11 @@ def acts_in(tree: ast.AST) -> list[str]:
         if len(node.args) < 2:
             continue
         act = node.args[1]
-        if isinstance(act, ast.Constant):
-            found.append(act.value)
-        elif isinstance(act, ast.JoinedStr) and isinstance(act.values[0], ast.Constant):
-            found.append(act.values[0].value)
+        for said in (act.body, act.orelse) if isinstance(act, ast.IfExp) else (act,):
+            if isinstance(said, ast.Constant):
+                found.append(said.value)
+            elif isinstance(said, ast.JoinedStr) and isinstance(said.values[0], ast.Constant):
+                found.append(said.values[0].value)
     return found
 
 
@@ -33,7 +34,7 @@ def test_every_recorded_act_has_words():
     }
     assert len(acts) > 30
     missing = [act for act in acts if not any(known == act or known.startswith(act) for known in words.SENTENCES)]
-    assert missing == []
+    assert missing == [], "say these acts in cms/ledger/words.py"
 
 
 def test_words_are_plain():
