@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.snippets.widgets import SnippetListingButton
+from wagtail.admin.widgets.button import Button
 
 from cms.accounts.models import Role, SiteRole
 from sites.registry.models import Organisation, Site, StandardColumn
@@ -52,13 +52,13 @@ def changes_menu_item() -> MenuItem:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def change_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[SnippetListingButton]:
+def change_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     """Lead from the registry's read-only list to what is settled of a row."""
     kinds = {Site: ("site", "key"), Organisation: ("organisation", "code"), StandardColumn: ("standard_column", "code")}
     if type(snippet) in kinds:
         kind, field = kinds[type(snippet)]
         url = reverse("cms_changes:thing", args=[kind, getattr(snippet, field)])
-        yield SnippetListingButton(_("公开内容与变更"), url, priority=10, icon_name="cog")
+        yield Button(_("公开内容与变更"), url, priority=10, icon_name="cog")
 
 
 @hooks.register("insert_global_admin_css")

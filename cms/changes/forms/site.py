@@ -20,7 +20,7 @@ class SiteForm(PayloadForm):
     groups: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("网站名称"), names_of("name")),
         (_("页脚"), ("organisation", *names_of("contact"), "code", "icp_number", "police_number")),
-        (_("语种版本"), ("editions",)),
+        (_("语种"), ("editions",)),
         (_("网址"), ("scheme", "host", "path")),
     )
 
