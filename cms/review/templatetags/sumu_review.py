@@ -1,6 +1,7 @@
 """What the templates of the review chain ask for."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,3 +13,12 @@ register = template.Library()
 def posted(said: Mapping[str, Any], anchor: str) -> str:
     """Return the remark that was posted for the part with this ``anchor``."""
     return str(said.get(f"remark-{anchor}", ""))
+
+
+@register.filter
+def moment(kept: str) -> datetime | None:
+    """Return the moment that a kept form names in ISO 8601."""
+    try:
+        return datetime.fromisoformat(kept)
+    except (TypeError, ValueError):
+        return None
