@@ -59,7 +59,22 @@ class AttachmentUploadField(WagtailDocumentField):
         return None if upload is None else checked_attachment(upload.name, upload)
 
 
-class PictureForm(BaseImageForm):
+class FromUploader:
+    """Notes who put the file in: whoever replaces one is its uploader from then on, and may not review it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.uploader = kwargs.get("user")
+        super().__init__(*args, **kwargs)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the row with its new uploader, where there is a new file."""
+        form: Any = self
+        if "file" in form.changed_data and self.uploader is not None:
+            form.instance.uploaded_by_user = self.uploader
+        return super().save(commit)  # type: ignore[misc]  # the form that this is mixed into
+
+
+class PictureForm(FromUploader, BaseImageForm):
     """The form of a picture (``WAGTAILIMAGES_IMAGE_FORM_BASE``)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +82,7 @@ class PictureForm(BaseImageForm):
         _exchange(self, PictureUploadField, ENDINGS)
 
 
-class AttachmentForm(BaseDocumentForm):
+class AttachmentForm(FromUploader, BaseDocumentForm):
     """The form of an attachment (``WAGTAILDOCS_DOCUMENT_FORM_BASE``)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

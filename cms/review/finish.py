@@ -6,6 +6,7 @@ Wagtail's settings name ``finish``, so nothing of Wagtail or of the models is im
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from .models import ReviewRequest
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 @transaction.atomic
 def finish(workflow_state: Any, user: Any = None) -> None:
     """Do what ``complete`` does, when Wagtail ends a workflow by itself."""
+    from sites.store.approvals import NotApproved
+
     from .queueing import note_decided
     from .subject import subject_of
 
+    if workflow_state.current_task_state is None or not hasattr(workflow_state, "review_request"):
+        raise NotApproved(_("这里没有审签环节，不能送审；请联系系统管理员恢复审签流程。"))
     subject = subject_of(workflow_state.review_request, workflow_state.current_task_state.revision)
     complete(subject, user)
     note_decided(subject.draft)
