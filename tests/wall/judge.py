@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils.html import escape
 
 from cms.operation.tasks import tasks
 from search.engines import engine
@@ -27,6 +28,9 @@ PUBLIC_SIDE = ("registry", "store", "build", "release")
 
 NOT_READ = {"Approval", "ApprovalRule", "AuditEntry", "OutboxEntry", "Version", "SecrecyQuestion", "ScheduledAdmission"}
 """Tables of the store that the builder, the releases and the index never read; ``test_reads`` proves it."""
+
+PART = {"store_counter": "WHERE name NOT LIKE 'audit%'"}
+"""Where the record of acts counts on, nothing changes in public."""
 
 MOST_ROUNDS = 20
 
@@ -92,6 +96,19 @@ def unlawful(before: Standing, *, may_publish: bool = False) -> list[str]:
     return found
 
 
+def strange_files() -> list[str]:
+    """Return the public pages whose files do not say what the store holds; call it when everything is released."""
+    found = []
+    for document in Document.objects.select_related("site"):
+        root = Path(settings.SUMU_VAR) / "www" / document.site.host / document.site.path
+        file = root / document.path
+        if not document.is_public:
+            found += [f"{document.path} is still there"] if file.exists() else []
+        elif escape(document.title) not in file.read_text():
+            found.append(f"{document.path} does not say {document.title}")
+    return found
+
+
 def _differ(before: Standing, after: Standing, key: str) -> bool:
     return before.documents.get(key) != after.documents.get(key)
 
@@ -103,7 +120,7 @@ def _waits() -> bool:
 
 def _rows(table: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+        cursor.execute(f'SELECT * FROM "{table}" {PART.get(table, "")} ORDER BY 1')
         return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
 
 

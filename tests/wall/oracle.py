@@ -61,7 +61,7 @@ def _lacking(document: Document, action: str, digest: str, wrote: Iterable[str],
     given = Approval.objects.filter(action=action, digest=digest, site=document.site, id__gt=after)
     if action != "import":
         given = given.filter(subject=document.key)
-    barred = set(wrote).union(*(approval.authors for approval in given))
+    barred = set(wrote if action in ("publish", "import") else ()).union(*(approval.authors for approval in given))
     valid = [approval for approval in given if approval.stage == "declare" or not _people(approval) & barred]
     by_stage = {approval.stage: _people(approval) for approval in valid}
     found = [f"{document.key}: {stage} lacks for {action}" for stage in _demanded(document, action) - by_stage.keys()]
