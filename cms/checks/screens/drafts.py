@@ -51,6 +51,8 @@ def context_of(page: PublicPage, user: Any) -> dict[str, Any]:
         context["findings"] = findings_of(draft, content_of(draft))
     except Incomplete as error:
         context["problem"] = str(error)
+    context["serious"] = [one for one in context["findings"] if one.is_serious]
+    context["ordinary"] = [one for one in context["findings"] if not one.is_serious]
     return context
 
 
