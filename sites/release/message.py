@@ -20,7 +20,7 @@ def of_entries(site: Site, entries: list[OutboxEntry]) -> str:
         document = documents.get(entry.document)
         title = document.title if document is not None else ""
         lines.append(f"{entry.cause}: {_line(title)} {entry.document} {entry.digest}".strip())
-        if document is not None:
+        if entry.digest:
             lines += [f"  {_approval(approval)}" for approval in _approvals(entry, document)]
     if len(entries) > NAMED:
         lines.append(f"and {len(entries) - NAMED} more")
@@ -43,11 +43,11 @@ def _subject(site: Site, entries: list[OutboxEntry], documents: dict[str, Docume
     return f"{', '.join(causes)}: {len(entries)} changes of {site.key}"
 
 
-def _approvals(entry: OutboxEntry, document: Document) -> list[Approval]:
+def _approvals(entry: OutboxEntry, document: Document | None) -> list[Approval]:
     if entry.cause == "withdraw":
         digests = [withdrawal_digest(entry.document, entry.digest)]
     else:
-        digests = list({entry.digest, document.approved_digest})
+        digests = list({entry.digest, document.approved_digest if document is not None else entry.digest})
     return list(Approval.objects.filter(digest__in=digests).order_by("id"))
 
 

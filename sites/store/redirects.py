@@ -7,11 +7,11 @@ makes, changes or removes one.
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Q
 
 from sites.registry.models import Site
 
-from .models import SettledState
+from .settling.vouching import newest_vouched
 
 KIND = "redirect"
 
@@ -39,14 +39,12 @@ def key_of(site: str, path: str) -> str:
 
 def of_site(site: Site, only: list[str] | None = None) -> list[Redirect]:
     """Return the redirects of ``site`` by path; with ``only``, those among these keys."""
-    states = SettledState.objects.filter(kind=KIND, key__startswith=f"{site.key}:")
+    wanted = Q(kind=KIND, key__startswith=f"{site.key}:")
     if only is not None:
-        states = states.filter(key__in=only)
-    newest = states.order_by().values("key").annotate(newest=Max("id")).values("newest")
-    payloads = SettledState.objects.filter(id__in=newest).values_list("key", "payload")
+        wanted &= Q(key__in=only)
     found = [
-        Redirect(key, site.key, payload["path"], payload["target"], payload["note"])
-        for key, payload in payloads
-        if payload and payload["site"] == site.key
+        Redirect(state.key, site.key, state.payload["path"], state.payload["target"], state.payload["note"])
+        for state in newest_vouched(wanted)
+        if state.payload and state.payload["site"] == site.key
     ]
     return sorted(found, key=lambda redirect: redirect.path)

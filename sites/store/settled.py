@@ -107,7 +107,8 @@ def settle(
         touched = applier.apply(change)
     state = _append(change, person, sorted(approval.id for approval in given))
     for concerned, keys in touched.items():
-        outbox.announce(concerned, "emergency" if action == Approval.Action.EMERGENCY else "settle", keys)
+        cause = "emergency" if action == Approval.Action.EMERGENCY else "settle"
+        outbox.announce(concerned, cause, keys, digest=change.digest())
     audit.record(person, f"settle {change.kind}", change.subject, change.digest(), site=change.site)
     return state
 

@@ -1,6 +1,7 @@
 """What readers get: a change is public with its approvals; what went around the wall is not released."""
 
 import json
+import subprocess
 
 import pytest
 from django.db import connection
@@ -57,6 +58,9 @@ def test_the_footer_changes_with_the_approval_and_not_before(var, site, column):
     assert "0470-1234567" not in pages(var, site)
     settle(change)
     assert release_pending() == 1
+    log = ["git", "-C", var / "releases" / "portal.git", "log", "-1", "--format=%B"]
+    said = subprocess.run(log, capture_output=True, text=True, check=True).stdout
+    assert "change/first: first-reviewer" in said and "change/sign: signer" in said and change.digest() in said
     for path in ("index.html", column.path, document.path, "404.html"):
         assert "0470-1234567" in (root(var, site) / path).read_text()
     site = Site.objects.get()

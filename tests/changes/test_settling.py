@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from sites.registry.models import Edition, Organisation, Site, StandardColumn
-from sites.store import redirects, settled
+from sites.store import clock, redirects, settled
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
 from sites.store.models import AuditEntry, OutboxEntry, SettledState
@@ -223,3 +223,25 @@ def test_others_show_what_was_settled_of_an_altered_site(site):
     Site.objects.update(name_zh_hans="假门户", host="evil.example", kind="department")
     [portal] = facts.portals()
     assert (portal.name_zh_hans, portal.host, portal.kind) == ("网站portal", "www.example.localhost", "portal")
+
+
+def test_a_state_that_nobody_answered_for_counts_for_nothing(site):
+    def forge(kind, key, payload, approvals=()):
+        digest = settled.Change(kind, key, "portal", payload).digest()
+        SettledState(
+            kind=kind, key=key, payload=payload, digest=digest, approvals=list(approvals), person="x", at=clock.now()
+        ).save()
+
+    state = settle(changed("site", "portal", "portal", contact_zh_hans="电话：1"))
+    payload = settled.current("site", "portal")
+    for given in ((), state.approvals):
+        forge("site", "portal", {**payload, "name_zh_hans": "假"}, given)
+    Site.objects.update(name_zh_hans="假")
+    with pytest.raises(checking.Unsettled, match="网站名称"):
+        checking.demand(Site.objects.select_related("organisation").get())
+    assert facts.portals()[0].name_zh_hans == "网站portal"
+    checking.restore(person="admin")
+    assert Site.objects.get().contact_zh_hans == "电话：1" and Site.objects.get().name_zh_hans == "网站portal"
+    old = redirect("old.html", "/xw/")
+    forge("redirect", old.key, old.payload)
+    assert redirects.of_site(site) == []

@@ -81,7 +81,7 @@ def differences() -> Iterator[Difference]:
 
 def differences_of(kind: str, key: str) -> list[Difference]:
     """Return each field of one row that is not what was settled; none for a kind without rows."""
-    payload = settled.current(kind, key) if kind in ROWS else None
+    payload = newest_of([(kind, key)]).get((kind, key)) if kind in ROWS else None
     return list(_differences(kind, key, payload, _module(kind).capture(key))) if payload else []
 
 
@@ -98,9 +98,10 @@ def never_settled() -> list[tuple[str, str]]:
 def restore(*, person: str) -> list[Difference]:
     """Write the settled values back wherever a row differs; return what differed."""
     found = list(differences())
-    for kind, key in dict.fromkeys((difference.kind, difference.key) for difference in found):
-        payload = settled.current(kind, key) or {}
-        _module(kind).write(key, payload)
+    things = list(dict.fromkeys((difference.kind, difference.key) for difference in found))
+    held = newest_of(things)
+    for kind, key in things:
+        _module(kind).write(key, held.get((kind, key), {}))
         lines = [str(difference) for difference in found if (difference.kind, difference.key) == (kind, key)]
         site = key if kind == "site" else ""
         audit.record(person, "restore settled", f"{kind}:{key}", site=site, differences=lines)
@@ -120,8 +121,9 @@ def _differences(kind: str, key: str, payload: Payload, found: Payload) -> Itera
         return
     labels = _module(kind).LABELS
     for name in [*labels, *(name for name in payload if name not in labels)]:
-        if payload.get(name) != found.get(name):
-            yield Difference(kind, key, labels.get(name, name), payload.get(name), found.get(name))
+        settled_value, value = payload.get(name, ""), found.get(name, "")
+        if settled_value != value:
+            yield Difference(kind, key, labels.get(name, name), settled_value, value)
 
 
 def _existence(payload: Payload) -> str:

@@ -96,9 +96,10 @@ def apply(change: Change) -> dict[Site, set[str]]:
 
 
 def overlay_identity(row: Site, payload: Payload) -> None:
-    """Set the own fields of ``row``, in memory, to what ``payload`` says."""
+    """Set the own fields of ``row``, in memory, to what ``payload`` says; it may be older than a field."""
     for name in _ROW:
-        setattr(row, name, _stored(name, payload[name]))
+        if name in payload:
+            setattr(row, name, _stored(name, payload[name]))
 
 
 def overlay(row: Site, payload: Payload) -> None:
