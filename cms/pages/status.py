@@ -37,10 +37,13 @@ class PublicStatus:
     state: State
     url: str = ""
     at: datetime | None = None
+    is_expired: bool = False
 
     @property
     def label(self) -> str:
         """The answer in words."""
+        if self.is_expired:
+            return str(_("已到期撤下"))
         return str(LABELS[self.state])
 
     @property
@@ -73,7 +76,7 @@ def quick_status(page: Page) -> PublicStatus:
     if document is None:
         return PublicStatus(State.NEVER)
     if not document.is_public:
-        return PublicStatus(State.WITHDRAWN, at=document.withdrawn_at)
+        return PublicStatus(State.WITHDRAWN, at=document.withdrawn_at, is_expired=page.expired)
     saved = page.latest_revision_created_at
     changed = saved is not None and saved.replace(microsecond=0) > document.admitted_at
     return PublicStatus(
@@ -83,8 +86,11 @@ def quick_status(page: Page) -> PublicStatus:
     )
 
 
-def exact_status(page: Page) -> PublicStatus:
-    """Return the status with the draft's content compared with the public one, byte for byte."""
+def exact_status(page: Page, digest: str = "") -> PublicStatus:
+    """Return the status with the draft's content compared with the public one, byte for byte.
+
+    ``digest`` is the draft's, where it has been worked out already.
+    """
     from .content import Incomplete, content_of
 
     status = quick_status(page)
@@ -92,7 +98,7 @@ def exact_status(page: Page) -> PublicStatus:
     if not status.is_public or document is None:
         return status
     try:
-        same = content_of(page.get_latest_revision_as_object()).digest() == document.digest
+        same = (digest or content_of(page.get_latest_revision_as_object()).digest()) == document.digest
     except Incomplete:
         same = False
     return PublicStatus(State.PUBLIC if same else State.CHANGED, status.url, status.at)

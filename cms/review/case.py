@@ -24,7 +24,7 @@ from .models import ReviewRequest, StageTaskState
 from .remarks import ShownRemark, anchored, remarks_for_editor, remarks_on
 from .scheduling import waiting_admission
 from .subject import Subject, subject_of
-from .turn import refusal
+from .turn import demand_stage, demand_turn, refusal
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,6 @@ class Case:
     state: WorkflowState
     request: ReviewRequest
     task_state: StageTaskState
-    public: PublicStatus
     authors: list[str] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
     digest: str = ""
@@ -56,6 +55,11 @@ class Case:
     refusal: str = ""
     subject: Subject | None = None
     is_secrecy_due: bool = False
+
+    @cached_property
+    def public(self) -> PublicStatus:
+        """What the public sees of the page now."""
+        return exact_status(self.page, self.digest if self.request.asks_to_publish else "")
 
     @property
     def is_open(self) -> bool:
@@ -125,24 +129,36 @@ def case_of(page: PublicPage, user: Any) -> Case | None:
     state = states.order_by("-id").first()
     if state is None or state.current_task_state is None:
         return None
-    case = Case(page, state, state.review_request, state.current_task_state.specific, exact_status(page))
+    case = Case(page, state, state.review_request, _task_state(state))
     if case.is_open:
-        case.refusal = refusal(case.task_state, user)
-        _add_subject(case)
+        _add_subject(case, user)
     else:
         case.stages = _passed(state)
     return case
 
 
-def _add_subject(case: Case) -> None:
+def _task_state(state: WorkflowState) -> StageTaskState:
+    facts = ("revision", "task__stagetask", "workflow_state__review_request__site", "workflow_state__requested_by")
+    found: StageTaskState = StageTaskState.objects.select_related(*facts).get(pk=state.current_task_state_id)
+    return found
+
+
+def _add_subject(case: Case, user: Any) -> None:
+    request = case.task_state.workflow_state.review_request
     try:
-        subject = subject_of(case.request, case.task_state.revision)
+        subject = subject_of(request, case.task_state.revision)
         demanded, passed = subject.demanded, subject.passed()
     except (Refused, NotApproved) as error:
         case.problem = str(error)
+        case.refusal = refusal(case.task_state, user)
         return
+    try:
+        demand_stage(case.task_state, request, user)
+        demand_turn(case.task_state, request, user, subject.authors)
+    except NotApproved as reason:
+        case.refusal = str(reason)
     case.subject, case.digest = subject, subject.digest
-    current = case.task_state.task.specific.stage
+    current = case.task_state.task.stagetask.stage
     case.is_secrecy_due = secrecy.is_due(subject.action, current, demanded)
     behalfs = {approval.on_behalf_of for approval in passed.values()} - {""}
     names = names_of(subject.authors | behalfs)

@@ -41,6 +41,11 @@ class SecrecyForm(forms.Form):
         for question in self._questions:
             yield question, self[question.code], self[f"{question.code}-note"]
 
+    def sensitive(self) -> list[str]:
+        """Return the questions that were answered 涉及."""
+        answers = self.cleaned_data if self.is_bound else {}
+        return [question.text for question in self._questions if answers.get(question.code) == secrecy.SENSITIVE]
+
     def clean(self) -> dict[str, Any]:
         """Turn complete answers into the form as it is kept."""
         cleaned = super().clean() or {}

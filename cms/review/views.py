@@ -100,9 +100,10 @@ def _pass(request: HttpRequest, page: PublicPage, forms: dict[str, Any]) -> bool
         secrecy = forms["secrecy_form"] = SecrecyForm(request.POST, person=request.user.get_username())
         if not secrecy.is_valid():
             reasons = "；".join(str(reason) for reason in secrecy.non_field_errors())
-            if reasons:
-                forms["return_form"] = ReturnForm(prefix="return", initial={"comment": reasons})
             messages.error(request, reasons or _("保密审查表还没有填完，请逐项作答。"))
+            if sensitive := secrecy.sensitive():
+                found = _("保密审查认定涉及：%(questions)s。") % {"questions": "、".join(sensitive)}
+                forms["return_form"] = ReturnForm(prefix="return", initial={"comment": found})
             return False
     if not form.is_valid():
         return False
