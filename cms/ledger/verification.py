@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import connection
 
 from sites.release.heads import witnessed
-from sites.store import audit, clock, grants, protection
+from sites.store import audit, clock, evidence, grants, protection
 from sites.store.audit import BrokenChain, Head, Verified
 
 from .models import Verification
@@ -98,6 +98,7 @@ def _finish(run: Verification, heads: Iterable[Head] = ()) -> None:
     for head in heads:
         said.setdefault(head.entry, {}).setdefault(head.chain, "另行保存的链首")
     _keep(run, audit.verify_rest(_so_far(run)))
+    evidence.demand()
     run.heads = audit.demand_heads(said)
     run.finished_at = clock.now()
     run.save()

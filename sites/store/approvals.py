@@ -1,5 +1,6 @@
 """Recording approvals, and judging whether there are enough of them for exact content."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from sites.registry.models import Site
 
 from . import audit, clock, rules, secrecy
+from .content import canonical_json
 from .models import Approval
 from .rules import MINIMUM_PERSONS
 
@@ -73,8 +75,22 @@ def approve(
     )
     approval.save()
     behalf = {"on_behalf_of": on_behalf_of} if on_behalf_of else {}
-    audit.record(person, f"approve {action}", subject, digest, stage=stage, site=site.key, **behalf)
+    kept = {"approval": approval.pk, "evidence": evidence_of(approval)}
+    audit.record(person, f"approve {action}", subject, digest, site=site.key, role=stage, stage=stage, **behalf, **kept)
     return approval
+
+
+def evidence_of(approval: Approval) -> str:
+    """Return the digest of everything that ``approval`` says; the trail holds it, so that nobody alters an approval."""
+    said = {
+        name: getattr(approval, name)
+        for name in (
+            *("action", "stage", "subject", "digest", "person", "person_name", "authors", "note", "form"),
+            *("on_behalf_of", "shown"),
+        )
+    }
+    said |= {"site": approval.site.key, "at": int(approval.at.timestamp())}
+    return hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def required_stages(site: Site, kind: str, action: str = Approval.Action.PUBLISH) -> list[str]:
