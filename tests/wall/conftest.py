@@ -18,7 +18,7 @@ def _built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         outer = transaction.atomic()
         outer.__enter__()
         try:
-            town = build()
+            town = build(judge.work)
             judge.work()
             yield town
         finally:

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from search.query import Query
 from sites.registry.models import Site
 from sites.release.publishing import release_site
 from sites.store.models import Document, OutboxEntry
+from sites.store.settling.checking import Unsettled
 from tests.wall import oracle
 from tests.wall.town import UNSEEN
 
@@ -81,7 +82,8 @@ def unlawful(before: Standing, *, may_publish: bool = False) -> list[str]:
         work()
         released = standing()
         for site in Site.objects.all():
-            release_site(site, "tests of the wall")
+            with suppress(Unsettled):  # the registry is not as it was settled: nothing of the site is released
+                release_site(site, "tests of the wall")
         after = standing()
     changed = {key for key in before.documents.keys() | after.documents.keys() if _differ(before, after, key)}
     found = [reason for key in sorted(changed) for reason in oracle.objections(key)]

@@ -42,7 +42,8 @@ class Scene:
     @property
     def user(self) -> AbstractUser:
         """Whoever acts."""
-        return self.town.root if self.who == "root" else self.here.people[self.who]
+        everybody = {"root": self.town.root, **self.town.administrators, **self.here.people}
+        return everybody[self.who]
 
     @property
     def here(self) -> Place:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from cms.pages.keys import key_of
 from cms.review.models import StageTask
 from cms.review.setup import the_workflow
 from sites.registry.models import StandardColumn
+from sites.store.models import Approval, SettledState
 from tests.wall.town import Place
 from tests.wall.walk import Address
 
@@ -86,6 +88,29 @@ BY_PLACE: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("wagtaildocs_serve", "1"): lambda p: p.attachment.pk,
     ("wagtaildocs_serve", "2"): lambda p: p.attachment.filename,
     ("cms_importing:", "pk"): lambda p: 1,
+    ("cms_review:", "digest"): lambda p: "0" * 64,
+    ("cms_review:", "approval_id"): lambda p: _signed(p).pk,
+    ("cms_people:", "user_id"): lambda p: p.people["editor"].pk,
+    ("cms_checks:", "word_id"): lambda p: 1,
+    ("cms_inbox:revoke", "pk"): lambda p: p.delegation.pk,
+    ("cms_inbox:", "pk"): lambda p: 1,
+    ("cms_changes:request", "pk"): lambda p: p.change.pk,
+    ("cms_changes:redirects", "site"): lambda p: p.office.site.key,
+    ("cms_changes:add_redirect", "site"): lambda p: p.office.site.key,
+    ("cms_changes:vocabulary", "kind"): lambda p: "organisation",
+    ("cms_changes:add", "kind"): lambda p: "organisation",
+    ("cms_changes:", "kind"): lambda p: "site",
+    ("cms_changes:", "key"): lambda p: p.office.site.key,
+    ("cms_changes:", "state"): lambda p: SettledState.objects.filter(kind="site", key=p.office.site.key)[0].pk,
+    ("cms_emergency:", "uid"): lambda p: p.emergency.uid,
+    ("cms_emergency:", "site"): lambda p: p.office.site.key,
+    ("cms_emergency:", "language"): lambda p: "zh-hans",
+    ("cms_theming:", "digest"): lambda p: "0" * 64,
+    ("cms_theming:", "key"): lambda p: p.office.site.key,
+    ("cms_ledger:document", "key"): lambda p: key_of(p.public),
+    ("cms_ledger:", "digest"): lambda p: _signed(p).shown or "0" * 64,
+    ("cms_security:limit", "code"): lambda p: "session_idle_minutes",
+    ("cms_security:factor", "role"): lambda p: "editor",
 }
 """What stands for a parameter below the names that begin so; the first that fits counts."""
 
@@ -120,3 +145,7 @@ def of_area(walked: list[Address], area: str) -> list[Address]:
 
 def _standard_column() -> int:
     return StandardColumn.objects.values_list("pk", flat=True).first() or 1
+
+
+def _signed(place: Place) -> Approval:
+    return Approval.objects.filter(subject=key_of(place.public)).order_by("-id")[0]

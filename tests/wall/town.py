@@ -1,21 +1,33 @@
 """Two sites with people, public documents and drafts at every point of the chain: what the tries are made on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Revision, TaskState, UploadedFile, WorkflowState
 
+from cms.accounts.grant import grant
 from cms.accounts.groups import collection_for, group_for
+from cms.changes import asking
+from cms.changes.models import ChangeRequest
+from cms.emergency import declaring
+from cms.emergency.models import EmergencyRecord
+from cms.inbox import delegate
+from cms.inbox.models import Delegation
 from cms.pages.models import ArticlePage, ColumnPage
 from cms.review import actions
-from tests.accounts.offices import Office, office, person
+from sites.registry.models import StandardColumn
+from sites.store import settled
+from tests.accounts.offices import Office, administrators, office, person
 
 UNSEEN = "未经审签"
 """Stands in everything that nobody approved: it must never be found in public."""
@@ -55,6 +67,12 @@ class Place:
     """Passed by the first stage; one signature is missing."""
     other_column: ColumnPage = None
 
+    change: ChangeRequest = None
+    """Asked for, undecided."""
+    emergency: EmergencyRecord = None
+    """Asked for, unconfirmed."""
+    delegation: Delegation = None
+
     @property
     def column(self) -> ColumnPage:
         """The column that the documents stand in."""
@@ -88,13 +106,20 @@ class Town:
     here: Place
     there: Place
     root: AbstractUser
+    administrators: dict[str, AbstractUser]
+    """The system, the security and the audit administrator."""
 
 
-def build() -> Town:
-    """Return a new town."""
+def build(work: Callable[[], None]) -> Town:
+    """Return a new town; ``work`` does what the worker does."""
+    names = {"name": "通知公告", "lists": "notices", "column_type": "工作动态", "position": 1}
+    StandardColumn.objects.create(code="notices", **names)
     here = _furnish(office("portal", languages="zh-hans mn-mong"), "浅草")
     there = _furnish(office("township", path="township", languages="zh-hans mn-mong"), "远山")
-    return Town(here, there, person("root", is_superuser=True, is_staff=True))
+    work()
+    for place in (here, there):
+        _ask(place)
+    return Town(here, there, person("root", is_superuser=True, is_staff=True), administrators())
 
 
 def edited(page: ArticlePage, user: Any, title: str) -> ArticlePage:
@@ -111,6 +136,8 @@ def _furnish(at: Office, word: str) -> Place:
     for role, user in place.people.items():
         user.last_name = f"{word}{role}"
         user.save()
+    place.people["site_admin"] = person(f"{at.site.key}-site-admin", last_name=f"{word}站管")
+    grant(place.people["site_admin"], at.site, "site_admin", by="test")
     place.group = group_for(at.site, "editor")
     place.picture = get_image_model().objects.create(
         title=f"{word}图片",
@@ -161,3 +188,27 @@ def _write(place: Place) -> None:
     for name in ("neighbour", "draft", "waiting", "half", "other_column"):
         page = getattr(place, name)
         setattr(place, name, type(page).objects.get(pk=page.pk))
+
+
+def _ask(place: Place) -> None:
+    """Let the site administrator and the editor ask for what nobody has decided on yet."""
+    at, now = place.office, timezone.now()
+    payload = {**settled.current("site", at.site.key), "name_zh_hans": f"{place.word}{UNSEEN}网"}
+    place.change = asking.ask("site", at.site.key, payload, f"{place.word}要改名", place.people["site_admin"])
+    place.emergency = declaring.declare_document(
+        ArticlePage.objects.get(pk=place.draft.pk),
+        reason=f"{place.word}急事",
+        ends_at=now + timedelta(hours=3),
+        user=at.editor,
+    )
+    day = timezone.localdate()
+    place.delegation = delegate.delegate(
+        at.sign,
+        place.people["site_admin"],
+        site=at.site,
+        stage="sign",
+        first_day=day,
+        last_day=day,
+        reason=f"{place.word}出差",
+        by=at.sign,
+    )

@@ -29,7 +29,10 @@ SCREENS = {
         wagtailusers_users:history_results wagtailusers_users:usage
         wagtailusers_groups:index wagtailusers_groups:index_results wagtailusers_groups:history
         wagtailusers_groups:history_results wagtailusers_groups:usage
-        cms_review:waiting cms_review:preview cms_importing:list
+        cms_review:waiting cms_review:preview cms_review:shown cms_importing:list cms_people:people cms_checks:words
+        cms_inbox:overseen cms_inbox:delegations cms_changes:overview cms_changes:redirects cms_changes:vocabulary
+        cms_changes:thing cms_emergency:listing cms_emergency:preview cms_theming:preview
+        cms_ledger:index cms_ledger:document cms_ledger:shown cms_ledger:picture cms_security:overview
     """,
     "offers something to choose; what is chosen is written by the form that asked": """
         admin/choose-page/<int:parent_page_id>/ wagtailadmin_choose_page wagtailadmin_choose_page_child
@@ -50,16 +53,22 @@ SCREENS = {
         preview/assets/<str:name> preview/media/<str:folder>/<str:name>
         wagtailadmin_sprite wagtailadmin_javascript_catalog
     """,
+    "is closed": "admin/(?:users|groups|bulk/auth|reports/page-types-usage)(?:/.*)? admin/tag-autocomplete/",
     "leads to the dashboard": "<root>",
     "says who has a page open": "wagtailadmin_editing_sessions:ping wagtailadmin_editing_sessions:release",
     "a batch is admitted by its approvals alone: tests/importing": "cms_importing:batch",
 }
 
 COMMANDS = {
+    "tells about or forgets failed log-ins": """
+        axes_reset_logs axes_list_attempts axes_reset_username axes_reset axes_reset_ip axes_reset_failure_logs
+        axes_reset_ip_username prune_logs
+    """,
+    "appoints or dismisses one of the three administrators, none of whom holds a role at a site": "appoint dismiss",
     "writes no row": """
         check compilemessages dbshell diffsettings inspectdb makemessages makemigrations optimizemigration runserver
         sendtestemail shell showmigrations sqlflush sqlmigrate sqlsequencereset squashmigrations startapp startproject
-        test testserver collectstatic findstatic serve serve_editing serve_public
+        test testserver collectstatic findstatic serve serve_editing serve_public nginx_config export_ledger releases
     """,
     "changes the database's shape, not its rows": """
         createcachetable migrate convert_mariadb_uuids enable_fuzzystrmatch enable_trigram enable_unaccent
@@ -67,7 +76,6 @@ COMMANDS = {
     """,
     "needs an application that is not installed": "purge_embeds",
     "brings its own sites and people, and takes every document through the chain: tests/sample": "prepare load_sample",
-    "only compares": "settle_check",
     "only tightens what the database lets the program do": "protect_ledger",
     "makes a batch that waits for its approvals: tests/importing": "import_documents",
     "empties the whole database; the public files stay": "flush",

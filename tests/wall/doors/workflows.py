@@ -104,7 +104,7 @@ def add_a_stage_that_a_group_decides(s: Scene) -> bool:
 def make_the_signature_another_stage(s: Scene) -> bool:
     task = StageTask.objects.get(stage="sign")
     s.post("wagtailadmin_workflows:edit_task", task.pk, name=UNSEEN, stage="first")
-    return StageTask.objects.filter(name=UNSEEN, stage="sign").exists()
+    return s.answer.status_code == 302 and StageTask.objects.filter(stage="sign", name=task.name).exists()
 
 
 @door("wagtailadmin_workflows:remove")
