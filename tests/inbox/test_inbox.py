@@ -124,7 +124,7 @@ def test_badges(school: Office) -> None:
     WaitingItem.objects.update(due_at=clock.now() - timedelta(hours=1))
     assert "已超期" in shown(school.first)
     WaitingItem.objects.update(escalated_at=clock.now())
-    assert "已督办" in shown(school.first)
+    assert "督办</strong>" in shown(school.first)
 
 
 def test_the_line_says_what_it_is(school: Office) -> None:

@@ -52,7 +52,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, form: RuleForm, effect: list[Demand] | None) -> HttpResponse:
-    scope = ScopeForm(request.GET)
+    scope = ScopeForm(request.GET, auto_id="scope_%s")
     site = scope.cleaned_data["site"] if scope.is_valid() else None
     context = {
         "form": form,

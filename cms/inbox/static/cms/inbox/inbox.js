@@ -7,6 +7,7 @@
   const frame = root.querySelector("[data-inbox-frame]");
   const hint = root.querySelector("[data-inbox-hint]");
   const links = () => [...root.querySelectorAll("[data-inbox-link]")];
+  const APPROVING = ["pass", "approve", "confirm", "review"].map((value) => `[name="decision"][value="${value}"]`).join();
   const KEY = "sumu-inbox-keys";
   let decided = false;
 
@@ -40,8 +41,9 @@
     all[next].scrollIntoView({ block: "nearest" });
   }
 
-  function inFrame(selector) {
-    const found = frame.hidden ? null : frame.contentDocument?.querySelector(selector);
+  const inside = (selector) => (frame.hidden ? null : frame.contentDocument?.querySelector(selector));
+
+  function focusInFrame(found) {
     if (!found) return;
     frame.contentWindow.focus();
     found.scrollIntoView({ block: "center" });
@@ -51,16 +53,17 @@
   const typing = (element) => element && element.closest("input, textarea, select, [contenteditable]");
 
   function onKey(event) {
-    if (!keysOn() || !wide.matches || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!keysOn() || !wide.matches || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(event.target) && event.key !== "Escape") return;
     const onLink = event.target.hasAttribute?.("data-inbox-link");
     const acts = {
       j: () => move(1),
       k: () => move(-1),
-      a: () => inFrame('[data-inbox-approve], [name="decision"][value="pass"], [name="decision"][value="approve"]'),
+      a: () => focusInFrame(inside(APPROVING)),
       r: () => {
-        const button = '[name="decision"][value="return"]';
-        const form = frame.contentDocument?.querySelector(button)?.form;
-        inFrame(form?.querySelector("textarea") ? `form:has(${button}) textarea` : button);
+        const button = inside('[name="decision"][value="return"]');
+        const reasons = [...(button?.form?.querySelectorAll("textarea") ?? [])];
+        focusInFrame(reasons.find((reason) => reason.checkVisibility()) ?? button);
       },
       Escape: () => root.querySelector('[data-inbox-link][aria-current]')?.focus(),
     };
@@ -84,16 +87,16 @@
   }
 
   frame.addEventListener("load", () => {
-    const inside = frame.contentDocument;
-    if (!inside || frame.hidden) return;
-    if (inside.querySelector("[data-inbox]")) {
+    const shown = frame.contentDocument;
+    if (!shown || frame.hidden) return;
+    if (shown.querySelector("[data-inbox]")) {
       location.assign(frame.contentWindow.location.href);
       return;
     }
-    inside.documentElement.classList.add("sumu-in-pane");
-    for (const link of inside.querySelectorAll("a[href]:not([target]):not([href^='#'])")) link.target = "_top";
-    inside.addEventListener("keydown", onKey);
-    inside.addEventListener("submit", () => { decided = true; });
+    shown.documentElement.classList.add("sumu-in-pane");
+    for (const link of shown.querySelectorAll("a[href]:not([target]):not([href^='#'])")) link.target = "_top";
+    shown.addEventListener("keydown", onKey);
+    shown.addEventListener("submit", () => { decided = true; });
     frame.classList.remove("sumu-inbox__frame--loading");
     if (decided) {
       decided = false;
