@@ -20,8 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 ALWAYS = ("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 """Addresses that answer however far a log-in has come: they show nothing of anybody's."""
 
-CHANGING = ("cms_login:password",)
-PROVING = ("cms_login:verify", "cms_login:enrol", "cms_login:qr_code")
+ENROLLING = ("cms_login:enrol", "cms_login:qr_code", "cms_login:verify")
 
 
 class Origin:
@@ -50,14 +49,23 @@ class Gate:
             logout(request)
             messages.warning(request, _("登录已到时限，或在别处登录过多，请重新登录。"))
             return _lead(request, "wagtailadmin_login")
-        if request.session.get(MUST_CHANGE):
-            return self.get_response(request) if _is(request, CHANGING) else _lead(request, CHANGING[0])
-        if not second_factor.is_verified(request) and not _is(request, PROVING):
-            if request.session.get(HAS_DEVICE):
-                return _lead(request, "cms_login:verify")
-            if second_factor.is_required(request.user):
-                return _lead(request, "cms_login:enrol")
-        return self.get_response(request)
+        first = _first_of_all(request)
+        return self.get_response(request) if not first or _is(request, first) else _lead(request, first[0])
+
+
+def _first_of_all(request: HttpRequest) -> tuple[str, ...]:
+    """Return the addresses to which this log-in leads and is confined; none when it is whole.
+
+    The second factor comes before the password: whoever knows an expired password alone must not choose a new one.
+    """
+    is_verified = second_factor.is_verified(request)
+    if request.session.get(HAS_DEVICE) and not is_verified:
+        return ("cms_login:verify",)
+    if request.session.get(MUST_CHANGE):
+        return ("cms_login:password",)
+    if not is_verified and second_factor.is_required(request.user):
+        return ENROLLING
+    return ()
 
 
 def _is(request: HttpRequest, names: tuple[str, ...]) -> bool:

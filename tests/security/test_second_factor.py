@@ -10,13 +10,14 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cms.accounts.deciding import NotGranted
-from cms.security.models import BackupCode, SecondFactorRule
+from cms.security.models import BackupCode, PasswordState, SecondFactorRule
 from cms.security.reset_second_factor import reset_second_factor
 from cms.security.second_factor import device_of, is_required
 from cms.security.set_factor_rule import set_factor_rule
+from sites.store import clock
 from sites.store.models import AuditEntry
 from tests.accounts.offices import Office
-from tests.security.doors import is_in, log_in
+from tests.security.doors import PASSWORD, is_in, log_in
 
 VERIFY, ENROL = "cms_login:verify", "cms_login:enrol"
 
@@ -73,7 +74,7 @@ def test_enrolment_needs_a_right_code_and_then_every_log_in_asks_for_one(quiet: 
     again = log_in("quiet-sign")[0]
     assert again.get("/admin/").url == reverse(VERIFY)
     assert again.get(reverse(ENROL)).url == reverse(VERIFY), "nobody enrols another telephone beside the first"
-    assert again.get(reverse("cms_login:qr_code")).status_code == 404
+    assert again.get(reverse("cms_login:qr_code")).url == reverse(VERIFY)
     assert again.post(reverse(VERIFY), {"token": token_of(quiet.sign)}).status_code == 200, "a code is good once"
     TOTPDevice.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
     assert again.post(reverse(VERIFY), {"token": token_of(quiet.sign, ahead=1)}).status_code == 302
@@ -84,6 +85,17 @@ def test_whoever_enrolled_is_asked_without_any_rule(quiet: Office) -> None:
     enrolled(quiet.editor)
     assert not is_required(quiet.editor)
     assert log_in("quiet-editor")[0].get("/admin/").url == reverse(VERIFY)
+
+
+def test_the_second_factor_comes_before_a_new_password(quiet: Office) -> None:
+    enrolled(quiet.editor)
+    PasswordState.objects.update_or_create(user=quiet.editor, defaults={"changed_at": clock.now(), "must_change": True})
+    client, password = log_in("quiet-editor")[0], reverse("cms_login:password")
+    new = {"old_password": PASSWORD, "new_password1": "Steppe-wind-2026", "new_password2": "Steppe-wind-2026"}
+    assert client.post(password, new).url == reverse(VERIFY)
+    client.post(reverse(VERIFY), {"token": token_of(quiet.editor, ahead=1)})
+    assert client.get("/admin/").url == password
+    assert client.post(password, new).status_code == 302 and is_in(client)
 
 
 def test_a_backup_code_is_good_once(quiet: Office) -> None:

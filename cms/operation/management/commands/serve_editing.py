@@ -24,4 +24,12 @@ class Command(BaseCommand):
         """Serve until ended."""
         end_with_parent()
         handler = StaticFilesHandler(application)
-        waitress.serve(handler, host=options["address"], port=options["port"], threads=8, ident="")
+        # X-Forwarded-For passes, because SUMU_TRUSTED_PROXIES decides for whom it counts (cms.security.origin)
+        waitress.serve(
+            handler,
+            host=options["address"],
+            port=options["port"],
+            threads=8,
+            ident="",
+            clear_untrusted_proxy_headers=False,
+        )
