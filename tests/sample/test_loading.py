@@ -81,6 +81,6 @@ def test_an_interrupted_load_goes_on_and_a_returned_draft_stays(monkeypatch: pyt
 def test_accounts_can_log_in_and_hold_their_roles() -> None:
     load(8001, lambda line: None, only=("none",))
     names = [username for username, _role, _site in accounts.listing()]
-    assert "admin" in names and len(names) == len(set(names)) == 19
+    assert "admin" in names and len(names) == len(set(names)) == 24
     assert all(authenticate(username=username, password=accounts.PASSWORD) for username in names)
-    assert SiteRole.objects.count() == 15 and ClusterRole.objects.count() == 3
+    assert SiteRole.objects.count() == 20 and ClusterRole.objects.count() == 3
