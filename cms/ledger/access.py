@@ -26,10 +26,13 @@ def may_see_ledger(user: Any) -> bool:
     return sites is None or bool(sites)
 
 
-def may_see_documents_of(user: Any, site: Site) -> bool:
-    """Return whether ``user`` may see who approved the documents of ``site``: whoever works there, and the auditor."""
+def may_see_documents_of(user: Any, site: Site | None) -> bool:
+    """Return whether ``user`` may see who approved the documents of ``site``: whoever works there, and the auditor.
+
+    What belongs to no site is for the auditor alone.
+    """
     if holds(user, Administrator.AUDIT):
         return True
-    if not user.is_authenticated or not user.is_active:
+    if site is None or not user.is_authenticated or not user.is_active:
         return False
     return SiteRole.objects.filter(user=user.pk, site=site).exists()

@@ -71,11 +71,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything about one subject, newest decision first."""
+    """Everything about one subject, newest decision first; ``site`` is None for what belongs to the whole cluster."""
 
     subject: str
     title: str
-    site: Site
+    site: Site | None
     document: Document | None
     decisions: list[Decision]
     more: bool = False
@@ -86,11 +86,13 @@ def record_of(subject: str) -> Record | None:
     document = Document.objects.select_related("site").filter(key=subject).first()
     approvals = Approval.objects.filter(subject=subject).select_related("site").order_by("id")
     newest = approvals.last()
-    site = document.site if document else newest.site if newest else None
-    if site is None:
+    if document is None and newest is None and not words.is_settled(subject):
         return None
     ends = AuditEntry.objects.filter(subject=subject, act__in=_ending(subject)).order_by("-id")
     found = list(reversed(ends[: MOST + 1]))
+    if document is None and newest is None and not found:
+        return None
+    site = document.site if document else newest.site if newest else _site_of(found)
     batches = {entry.detail.get("approved") for entry in found} - {None, ""}
     given = list(approvals) + list(Approval.objects.filter(digest__in=batches).exclude(subject=subject))
     decisions = _decided(found, sorted(given, key=lambda approval: approval.pk))
@@ -98,6 +100,10 @@ def record_of(subject: str) -> Record | None:
     more = len(found) > MOST
     title = document.title if document else _title(subject)
     return Record(subject, title, site, document, (decisions[1:] if more else decisions)[::-1], more)
+
+
+def _site_of(found: list[AuditEntry]) -> Site | None:
+    return Site.objects.filter(key__in={entry.site for entry in found} - {""}).first()
 
 
 def _title(subject: str) -> str:

@@ -9,7 +9,7 @@ from cms.ledger.record import record_of
 from cms.pages.keys import key_of
 from cms.review import actions
 from cms.review.accepting import EVERY_FINDING
-from sites.store import audit, blobs
+from sites.store import audit, blobs, settled
 from sites.store.models import Approval, AuditEntry
 from tests.accounts.offices import no_secrets
 from tests.ledger.conftest import client_of
@@ -98,6 +98,17 @@ def test_unknown_documents_and_renderings_are_not_found(auditor):
     client = client_of(auditor)
     for path in ("document/nothing/", "shown/0000/", "picture/0000/", f"shown/{'0' * 64}/"):
         assert client.get(f"/admin/ledger/{path}").status_code == 404
+
+
+def test_a_settled_thing_has_its_record_too(portal, township, auditor, site_admin):
+    settled.baseline("site", "portal", {"name": "旧名"}, site="portal")
+    settled.baseline("theme", "cluster", {"digest": "0" * 64})
+    assert client_of(auditor).get("/admin/ledger/document/theme:cluster/").status_code == 200
+    assert client_of(site_admin).get("/admin/ledger/document/theme:cluster/").status_code == 404
+    html = client_of(site_admin).get("/admin/ledger/document/site:portal/").content.decode()
+    assert "初始状态" in html
+    assert client_of(township.sign).get("/admin/ledger/document/site:portal/").status_code == 404
+    assert client_of(auditor).get("/admin/ledger/document/site:nowhere/").status_code == 404
 
 
 def test_a_rendering_that_was_never_approved_is_not_shown(portal, auditor):
