@@ -3,6 +3,7 @@
 from typing import Any
 
 from cms.accounts.models import Role, SiteRole
+from cms.inbox.delegation import has_business
 from sites.registry.models import Site
 
 
@@ -17,10 +18,13 @@ def may_ask(user: Any, site: Site | None) -> bool:
 
 
 def may_see(user: Any, site: Site | None) -> bool:
-    """Return whether ``user`` may see the settings of ``site`` and what was asked of them: whoever has a role there."""
+    """Return whether ``user`` may see the settings of ``site`` and what was asked of them.
+
+    Whoever has a role there, or stands in for one who has.
+    """
     if site is None or not user.is_active:
         return False
-    return bool(user.is_superuser) or SiteRole.objects.filter(user=user, site=site).exists()
+    return bool(user.is_superuser) or has_business(user, site)
 
 
 def sites_administered(user: Any) -> list[Site]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import Role, SiteRole
-from cms.inbox.delegation import acting_for
+from cms.inbox.delegation import acting_for, stages_of
 from sites.registry.models import Site
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
@@ -61,12 +61,12 @@ def people_of(record: EmergencyRecord) -> set[str]:
 
 
 def visible(user: Any) -> "QuerySet[EmergencyRecord]":
-    """Return the records that ``user`` may see: of the sites where they hold a role, and those for all sites."""
+    """Return the records that ``user`` may see: of the sites where they hold a role or stand in for one who does."""
     records = EmergencyRecord.objects.select_related("site")
     if user.is_superuser:
         return records
-    own = SiteRole.objects.filter(user=user.pk).values("site")
-    return records.filter(site__in=own)
+    own = set(SiteRole.objects.filter(user=user.pk).values_list("site_id", flat=True))
+    return records.filter(site__in=own | {site for site, _stage, _behalf in stages_of(user)})
 
 
 def has_part(user: Any) -> bool:

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 
 from cms.accounts.models import SiteRole
+from cms.changes.rights import may_see
+from cms.emergency.models import EmergencyRecord
+from cms.emergency.rights import visible
 from cms.inbox.delegate import NotDelegated, delegate
 from cms.inbox.delegation import acting_for, stages_of, today
 from cms.inbox.models import Delegation
 from cms.inbox.revoke import revoke
+from sites.store import clock
 from sites.store.models import AuditEntry
 from tests.inbox.conftest import Office, keeper, person
 
@@ -146,3 +150,18 @@ def test_revoking(school: Office) -> None:
     assert AuditEntry.objects.filter(act="revoke delegation", person="jyj-sign").exists()
     with pytest.raises(NotDelegated, match="已经撤销"):
         revoke(delegation, by=school.sign)
+
+
+def test_a_delegate_may_look_at_what_they_decide_on(school: Office, portal: Office) -> None:
+    record = EmergencyRecord.objects.create(
+        kind=EmergencyRecord.Kind.NOTICE,
+        site=school.site,
+        title="大风",
+        reason="大风",
+        declared_by="jyj-editor",
+        declared_at=clock.now(),
+        ends_at=clock.now(),
+    )
+    assert not may_see(portal.sign, school.site) and not visible(portal.sign).exists()
+    give(school.sign, portal.sign)
+    assert may_see(portal.sign, school.site) and list(visible(portal.sign)) == [record]
