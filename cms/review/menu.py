@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem
+from wagtail.models import WorkflowState
 
 from cms.pages.models.base import ListedPage, PublicPage
 from cms.pages.status import State, quick_status
@@ -105,6 +106,7 @@ def rebuild(items: list[ActionMenuItem], request: HttpRequest, context: dict[str
     for extra in extras:
         if extra.is_shown(context):
             offered.append(extra)
-    if page is not None and current_state(page) is None:
+    state = current_state(page) if page is not None else None
+    if page is not None and (state is None or state.status != WorkflowState.STATUS_IN_PROGRESS):
         offered = [item for item in offered if not isinstance(item, RecallItem)]
     items[:] = sorted(offered, key=lambda item: item.order)
