@@ -50,7 +50,8 @@ def note(wanted: Wanted, *, person: str, role: str, form: str) -> int:
 
     The entry itself is the last that an export of everything holds.
     """
-    entry = audit.record(person, "export ledger", wanted.described()[:150], site=wanted.site, role=role, form=form)
+    site = wanted.site or (wanted.sites[0] if wanted.sites and len(wanted.sites) == 1 else "")
+    entry = audit.record(person, "export ledger", wanted.described()[:150], site=site, role=role, form=form)
     return int(entry.pk)
 
 
