@@ -61,6 +61,14 @@ class Scene:
         return bool(getattr(self.answer, "status_code", 200) >= 500)
 
     @property
+    def accepted(self) -> bool:
+        """Whether an answer in JSON says that the form was taken."""
+        if "json" not in self.answer.headers.get("Content-Type", ""):
+            return False
+        told = self.answer.json()
+        return bool(told.get("success") or told.get("is_valid"))
+
+    @property
     def summary(self) -> str:
         """What was answered, in one line."""
         shown = " ".join(" ".join(self.said).split())[:300]

