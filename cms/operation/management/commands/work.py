@@ -13,6 +13,7 @@ from cms.operation.idle import idle_tasks
 from cms.operation.supervised import end_with_parent
 from cms.operation.tasks import tasks
 from cms.theming.proposing import propose
+from sites.release.urgent import is_waiting
 
 logger = logging.getLogger("sumu.work")
 PAUSE = 0.2
@@ -35,6 +36,9 @@ class Command(BaseCommand):
             urgent.start()
             run("theme", propose)
         while True:
+            if not options["once"] and is_waiting():
+                time.sleep(PAUSE)  # leaves the processor to the thread that carries it
+                continue
             done = sum(run(name, task) for name, task in tasks().items())
             if options["once"] and not done:
                 return
