@@ -15,6 +15,7 @@ from sites.store import audit
 from sites.store.content import manifest_digest
 from sites.store.models import Document
 
+from .checking import check_row
 from .mapping import content_for, fields_of, group_of
 from .models import REVIEWED, ImportBatch, ImportRow
 from .reading import Malformed, Record, Unusable, read
@@ -106,6 +107,9 @@ def _row(batch: ImportBatch, entry: Record | Malformed) -> ImportRow:
         return row
     if not content.payload["body"]:
         row.reason, row.content = _("没有正文。"), {}
+        return row
+    if serious := check_row(row, content):
+        row.reason, row.content, row.findings = serious[:300], {}, []
         return row
     row.document_key, row.digest, row.state = content.key, content.digest(), ImportRow.State.NEW
     return row

@@ -75,6 +75,7 @@ class ImportRow(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField("结果", max_length=10, choices=State.choices)
     reason = models.CharField("原因", max_length=300, blank=True)
+    findings = models.JSONField(default=list, help_text="What the checks found that is not serious.")
 
     class Meta:
         ordering = ["line"]

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.checks.decisions import demand_decided
 from cms.inbox.delegation import acting_for
 from cms.inbox.items import close_items, open_item
 from sites.store import approvals, audit, rules, secrecy
 from sites.store.models import Approval
 
+from .checking import findings_in
 from .models import ImportBatch
 
 SOURCE = "import"
@@ -96,10 +98,18 @@ def refusal(batch: ImportBatch, user: Any) -> str:
 
 
 @transaction.atomic
-def approve_batch(batch: ImportBatch, user: Any, note: str = "", *, form: Mapping[str, Any] | None = None) -> Approval:
+def approve_batch(
+    batch: ImportBatch,
+    user: Any,
+    note: str = "",
+    *,
+    form: Mapping[str, Any] | None = None,
+    decisions: Mapping[str, Any] | None = None,
+) -> Approval:
     """Record that ``user`` passed the stage that waits, for exactly this batch; return the approval.
 
-    ``form`` is the secrecy form, where the stage asks for it. Raises ``approvals.NotApproved`` when they may not.
+    ``form`` is the secrecy form, where the stage asks for it; ``decisions`` are those on the checks' findings, as
+    ``cms.checks.decisions.demand_decided`` takes them. Raises ``approvals.NotApproved`` when they may not.
     """
     batch = _locked(batch)
     reason = refusal(batch, user)
@@ -107,6 +117,7 @@ def approve_batch(batch: ImportBatch, user: Any, note: str = "", *, form: Mappin
         raise approvals.NotApproved(reason)
     if asks_for_secrecy(batch) and not secrecy.is_complete(form or {}):
         raise approvals.NotApproved(_("请先填写保密审查表。"))
+    demand_decided(batch.key, findings_in(batch), user, decisions or {}, site=batch.site.key)
     approval = approvals.approve(
         action=Approval.Action.IMPORT,
         stage=next_stage(batch),

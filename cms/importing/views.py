@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms.checks.decisions import decisions_on
 from cms.inbox.delegation import stages_of
 from cms.review.secrecy_form import SecrecyForm
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
 
 from . import review
+from .checking import findings_in
 from .models import ImportBatch, ImportRow
 
 PER_PAGE = 20
@@ -58,7 +60,8 @@ def _decide(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
             form = _secrecy_form(request, batch, request.POST)
             if form is not None and not form.is_valid():
                 return render(request, "importing/batch.html", _context(request, batch) | {"secrecy_form": form})
-            review.approve_batch(batch, request.user, note, form=form.kept if form else None)
+            kept = form.kept if form else None
+            review.approve_batch(batch, request.user, note, form=kept, decisions=request.POST)
             messages.success(request, _("已通过。"))
         else:
             review.return_batch(batch, request.user, note)
@@ -84,6 +87,8 @@ def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "stage": Approval.Stage(stage).label if stage else "",
         "refusal": review.refusal(batch, request.user),
         "secrecy_form": _secrecy_form(request, batch),
+        "findings": findings_in(batch),
+        "decisions": decisions_on(batch.key),
     }
 
 
