@@ -130,6 +130,7 @@ def approve(window: Page, cluster: Cluster, page: int) -> None:
     """Find the item on the list of what waits for me, look through findings and secrecy form, and pass it."""
     window.goto(cluster.editing("/admin/"))
     window.locator(f"a[href='/admin/review/{page}/']").first.click()
+    window.get_by_role("button", name="通过").wait_for()
     for finding in window.locator("input[type=checkbox][name^='finding-']").all():
         finding.check()
     for answer in window.locator("input[type=radio][name^='secrecy-'][value='no']").all():
