@@ -2,10 +2,13 @@
 
 import logging
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -26,6 +29,9 @@ from .models import Picture
 logger = logging.getLogger(__name__)
 RENDERING, PNG = "html", "png"
 TRIES = 3
+STALE = 600
+"""Seconds after which a drawing that nobody took in is thrown away."""
+
 _MEDIA = re.compile(re.escape(FILES_ROOT).encode() + rb"media/([0-9a-f]{2})/([0-9a-f]{64})\.([a-z0-9]{1,8})")
 
 
@@ -78,7 +84,7 @@ def _waiting() -> Approval | None:
 
 def _begin(approval: Approval) -> Drawing:
     html = blobs.read(approval.shown, RENDERING)
-    folder = tempfile.TemporaryDirectory(prefix="sumu-picture-")
+    folder = tempfile.TemporaryDirectory(dir=_workplace())
     root = Path(folder.name)
     _write(root / chromium.PAGE, html)
     for theme in all_themes():
@@ -94,6 +100,17 @@ def _begin(approval: Approval) -> Drawing:
         stderr=subprocess.DEVNULL,
     )
     return Drawing(approval, folder, process)
+
+
+def _workplace() -> Path:
+    """Return the folder in which pictures are drawn, without what a worker that was ended left there."""
+    place = Path(settings.SUMU_VAR) / "drawing"
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.iterdir():
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left)
+    return place
 
 
 def _take_in(drawing: Drawing) -> None:
