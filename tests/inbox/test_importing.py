@@ -10,7 +10,7 @@ from cms.inbox.delegation import today
 from cms.inbox.models import WaitingItem
 from sites.store import secrecy
 from tests.accounts.offices import Office
-from tests.importing.conftest import portal, record, write
+from tests.importing.conftest import accepted, portal, record, write
 
 __all__ = ["portal", "write"]
 
@@ -20,7 +20,7 @@ def test_an_import_goes_from_stage_to_stage(portal: Office, write: Callable[...,
     item = WaitingItem.objects.get(source="import")
     assert (item.reference, item.stage, item.site) == (batch.key, "first", portal.site)
     assert [row.person for row in item.excluded.all()] == ["portal-editor"]
-    approve_batch(batch, portal.first)
+    approve_batch(batch, portal.first, decisions=accepted(batch))
     item = WaitingItem.objects.get(source="import")
     assert item.stage == "sign" and {row.person for row in item.excluded.all()} == {"portal-editor", "portal-first"}
     approve_batch(batch, portal.sign, form=secrecy.all_clear("portal-sign"))
@@ -37,7 +37,7 @@ def test_a_delegate_passes_an_import_and_both_names_stand_there(portal: Office, 
     batch = make_batch(write(record(1)), portal.column, portal.editor)
     days = {"first_day": today(), "last_day": today(), "reason": "出差"}
     delegate(portal.first, portal.sign, site=portal.site, stage="first", by=portal.first, **days)
-    approval = approve_batch(batch, portal.sign)
+    approval = approve_batch(batch, portal.sign, decisions=accepted(batch))
     assert (approval.person, approval.on_behalf_of) == ("portal-sign", "portal-first")
     item = WaitingItem.objects.get()
     assert {row.person for row in item.excluded.all()} == {"portal-editor", "portal-first", "portal-sign"}
