@@ -53,7 +53,7 @@ serve: setup  ## editing side, public side and worker, until Ctrl-C
 
 test: setup .venv/test-installed check  ## every check and every test, installing what they need
 	@$(RUN) -m tests.parts
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist loadfile
 
 check: .venv/test-installed  ## lint, format, types, import contracts, migrations, strings, templates
 	@$(RUN) -m tests.checks
