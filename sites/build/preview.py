@@ -59,7 +59,7 @@ def render_home_with(
         reader = BuildReader(shared)
         page = pages.home_page(reader, shared.home, is_preview=True)
         shown = notice(reader, {"texts": dict(texts), "link": link})
-        return render(replace(page, notices=[shown, *page.notices])).decode()
+        return render(replace(page, notices=[shown, *(other for other in page.notices if other != shown)])).decode()
 
 
 class _PreviewReader(BuildReader):

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.review.secrecy_form import SecrecyForm
+from multilingual import bidi
 from multilingual import registry as languages
 from sites.registry.models import Site
 from sites.store.admit import Refused
@@ -112,6 +114,11 @@ ACTS: dict[str, Callable[[HttpRequest, EmergencyRecord, Forms], str]] = {
 }
 
 
+def _isolated(text: str) -> SafeString:
+    """Return ``text`` escaped, with its phones and numbers kept in order inside right-to-left text."""
+    return mark_safe(bidi.isolate(text))  # noqa: S308 - isolate escapes
+
+
 def _valid(form: Form) -> bool:
     return bool(form.is_valid())
 
@@ -124,7 +131,9 @@ def _context(request: HttpRequest, shown: EmergencyRecord) -> dict[str, Any]:
         "record": shown,
         "sites": sites,
         "previews": _previews(shown, sites),
-        "texts": [(languages.get(code), shown.texts[code]) for code in languages.codes() if code in shown.texts],
+        "texts": [
+            (languages.get(code), _isolated(shown.texts[code])) for code in languages.codes() if code in shown.texts
+        ],
         "approvals": list(approvals_of(shown)),
         "may_cancel": shown.is_waiting and shown.declared_by == name,
         "refusal": refusal_to(stage.CONFIRM, shown, user, [*shown.authors, shown.declared_by])
