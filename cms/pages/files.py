@@ -9,6 +9,7 @@ from django.utils._os import safe_join
 from django.views.decorators.http import require_GET
 from wagtail.admin.auth import require_admin_access
 
+from cms.media.belonging import may_see
 from sites.store import blobs
 
 YEAR = "private, max-age=31536000, immutable"
@@ -73,7 +74,9 @@ def published_file(request: HttpRequest, folder: str, name: str) -> HttpResponse
 @require_GET
 @require_admin_access
 def original_file(request: HttpRequest, path: str) -> FileResponse:
-    """Serve an original or a small version of it to the editing screens."""
+    """Serve an original or a small version of it to the editing screens of the site that it belongs to."""
+    if not may_see(request.user, path):
+        raise Http404
     target = Path(safe_join(str(settings.MEDIA_ROOT), path))
     if not target.is_file():
         raise Http404

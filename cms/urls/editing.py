@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.accounts.chooser import choose_below
 from cms.accounts.closed import closed, own_tags
 from cms.accounts.own_account import own_account
+from cms.accounts.own_objects import own_picture_format, own_workflow_cancellation
 from cms.pages import files
 from cms.security import own_urls
 
@@ -16,7 +17,10 @@ urlpatterns = [
     path("admin/choose-page/<int:parent_page_id>/", choose_below),
     path("admin/account/", own_account),
     re_path(r"^admin/(?:users|groups|bulk/auth|reports/page-types-usage)(?:/.*)?$", closed),
+    re_path(r"^admin/api/main/(?:documents|images)/", closed),
     re_path(r"^admin/tag-autocomplete/", own_tags),
+    path("admin/images/chooser/<int:image_id>/select_format/", own_picture_format),
+    path("admin/pages/workflow/confirm_cancellation/<int:page_id>/", own_workflow_cancellation),
     path("admin/log-in/", include(own_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 
 from cms.accounts.setup import locale_of
@@ -99,13 +101,11 @@ def copy(page: ArticlePage, user: Any, slug: str) -> ArticlePage:
 
 def alias(page: ArticlePage, user: Any, slug: str) -> ArticlePage:
     """Make an alias, which is live at once in Wagtail."""
-    return page.create_alias(update_slug=slug, user=user)
+    return CreatePageAliasAction(page, update_slug=slug, user=user).execute(skip_permission_checks=True)
 
 
 def convert(page: ArticlePage, user: Any) -> None:
     """Turn an alias into a page of its own."""
-    from wagtail.actions.convert_alias import ConvertAliasPageAction
-
     if page.alias_of_id:
         ConvertAliasPageAction(page, user=user).execute(skip_permission_checks=True)
 

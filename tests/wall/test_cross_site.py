@@ -44,6 +44,8 @@ SHARED = (
     "wagtailadmin_workflows:",
     "wagtailsnippets_registry_standardcolumn:",
     "wagtailsnippetchoosers_registry_",
+    "cms_changes:vocabulary",
+    "cms_changes:add",
 )
 """Addresses of what the whole cluster shares; they must not show the other site's words either."""
 
