@@ -115,18 +115,12 @@ def build(work: Callable[[], None]) -> Town:
     names = {"name": "通知公告", "lists": "notices", "column_type": "工作动态", "position": 1}
     StandardColumn.objects.create(code="notices", **names)
     here = _furnish(office("portal", languages="zh-hans mn-mong"), "浅草")
-    there = _furnish(_township(), "远山")
+    township = Site.Kind.TOWNSHIP
+    there = _furnish(office("township", path="township", languages="zh-hans mn-mong", kind=township), "远山")
     work()
     for place in (here, there):
         _ask(place)
     return Town(here, there, person("root", is_superuser=True, is_staff=True), administrators())
-
-
-def _township() -> Office:
-    made = office("township", path="township", languages="zh-hans mn-mong")
-    Site.objects.filter(pk=made.site.pk).update(kind=Site.Kind.TOWNSHIP)
-    made.site.refresh_from_db()
-    return made
 
 
 def edited(page: ArticlePage, user: Any, title: str) -> ArticlePage:

@@ -53,7 +53,11 @@ SCREENS = {
         preview/assets/<str:name> preview/media/<str:folder>/<str:name>
         wagtailadmin_sprite wagtailadmin_javascript_catalog
     """,
-    "is closed": "admin/(?:users|groups|bulk/auth|reports/page-types-usage)(?:/.*)? admin/tag-autocomplete/ admin/api/main/(?:documents|images)/",
+    "is closed": """
+        admin/(?:users|groups|bulk/auth|reports/page-types-usage)(?:/.*)?
+        admin/api/main/(?:documents|images)/
+    """,
+    "offers the tags of one's own site": "admin/tag-autocomplete/",
     "asks Wagtail's view of the same address once the right is there": """
         admin/images/chooser/<int:image_id>/select_format/
         admin/pages/workflow/confirm_cancellation/<int:page_id>/
