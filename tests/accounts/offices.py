@@ -71,7 +71,6 @@ def office(
     languages: str = "zh-hans",
     kind: str = Site.Kind.PORTAL,
     public: bool = True,
-    kind: str = Site.Kind.PORTAL,
 ) -> Office:
     """Return a prepared site whose home and column are public; drafts, where ``public`` is false."""
     organisation, _ = Organisation.objects.get_or_create(code=f"{key}-office", defaults={"name": f"{key}办公室"})
