@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 
@@ -118,7 +119,9 @@ def translate(page: ArticlePage, user: Any) -> ArticlePage | None:
     column = ColumnPage.objects.parent_of(page).get()
     if not column.has_translation(locale):
         column.copy_for_translation(locale)
-    return ArticlePage.objects.get(pk=page.copy_for_translation(locale, user=user).pk)
+    return ArticlePage.objects.get(
+        pk=CopyPageForTranslationAction(page, locale, user=user).execute(skip_permission_checks=True).pk
+    )
 
 
 def publish_in_wagtail(page: ArticlePage, user: Any) -> None:

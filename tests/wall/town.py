@@ -142,13 +142,13 @@ def _furnish(at: Office, word: str) -> Place:
     place.group = group_for(at.site, "editor")
     place.picture = get_image_model().objects.create(
         title=f"{word}图片",
-        file=ContentFile(png(), "picture.png"),
+        file=ContentFile(png("navy" if at.site.key == "portal" else "teal"), "picture.png"),
         collection=place.collection,
         uploaded_by_user=at.editor,
     )
     place.attachment = get_document_model().objects.create(
         title=f"{word}附件",
-        file=ContentFile(PDF, "attachment.pdf"),
+        file=ContentFile(PDF + f"%{word}\n".encode(), "attachment.pdf"),
         collection=place.collection,
         uploaded_by_user=at.editor,
     )
