@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sites.store import settled
+from sites.store.settling.vouching import current_vouched
 from themes import location, snapshots
 from themes.theme import Theme
 
@@ -14,7 +14,7 @@ def theme_in_force() -> Theme:
 
     Raises ``themes.snapshots.SnapshotAltered`` when the snapshot is gone or altered.
     """
-    state = settled.current("theme", "cluster")
+    state = current_vouched("theme", "cluster")
     if state is None:
         return location.installed()
     return snapshots.load(Path(settings.SUMU_VAR) / "themes", str(state["digest"]))

@@ -5,9 +5,10 @@ from typing import Any
 
 from multilingual import registry as languages
 from multilingual.registry import DEFAULT
-from sites.store import keys, settled
+from sites.store import keys
 from sites.store.models import Document
 from sites.store.reading import Reader, public
+from sites.store.settling.vouching import current_vouched
 
 from .context import Link, Notice
 from .links import document_address
@@ -24,7 +25,7 @@ def notices_of(reader: Reader) -> list[Notice]:
     clock: a notice ends by being settled anew.
     """
     reader.touched.add(keys.notice(reader.site.key))
-    states = (settled.current("banner", key) for key in (EVERYWHERE, reader.site.key))
+    states = (current_vouched("banner", key) for key in (EVERYWHERE, reader.site.key))
     return [notice(reader, state) for state in states if state and state.get("texts")]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from sites.store import settled
+from sites.store.settling.vouching import current_vouched
 from themes import location, snapshots
 from themes.theme import Theme
 
@@ -19,7 +20,7 @@ def folder() -> Path:
 
 def settled_digest() -> str:
     """Return the digest of the settled theme, empty while none has been settled."""
-    state = settled.current(KIND, KEY)
+    state = current_vouched(KIND, KEY)
     return str(state["digest"]) if state else ""
 
 

@@ -13,8 +13,8 @@ from sites.build.models import Output, SiteState
 from sites.build.theme import settled_digest, theme_in_force
 from sites.release.publishing import release_pending, release_site
 from sites.release.verifying import differences
-from sites.store import settled
-from sites.store.models import AuditEntry, OutboxEntry
+from sites.store import clock, settled
+from sites.store.models import AuditEntry, OutboxEntry, SettledState
 from sites.store.reading import public
 from tests.accounts.offices import no_secrets, office
 from themes import location, snapshots
@@ -143,3 +143,15 @@ def test_the_reviewers_see_old_and_new_side_by_side(client, portal, upgrade):
         assert address in page
         assert (WORDS in client.get(address).content.decode()) is wanted
     assert client.get(f"/admin/theme/{'0' * 64}/{home.key}/").status_code == 404
+
+
+def test_a_row_that_nobody_approved_counts_for_nothing(var, portal, upgrade):
+    """Somebody writes into the store's table: neither a theme nor a notice becomes public by it."""
+    upgrade(WORDS)
+    propose()
+    common = {"digest": "0" * 64, "person": "nobody", "at": clock.now()}
+    SettledState(kind="theme", key="cluster", payload={"digest": location.installed().digest}, **common).save()
+    notice = {"record": "1", "texts": {"zh-hans": WORDS}, "link": "", "ends_at": "2099-01-01T00:00:00+00:00"}
+    SettledState(kind="banner", key="portal", payload=notice, **common).save()
+    release_site(portal.site, "full build")
+    assert shown(var) == set()

@@ -5,6 +5,8 @@ registry, the baseline as it was found; or when it differs from one that counts 
 """
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Min, Q
 
@@ -12,7 +14,7 @@ from ..models import Approval, SettledState
 from ..rules import MINIMUM_PERSONS
 from ..settled import Change
 
-FOUND_IN_PLACE = ("site", "organisation", "standard_column")
+FOUND_IN_PLACE = ("site", "organisation", "standard_column", "theme")
 """The kinds whose first state is what was found."""
 
 Thing = tuple[str, str]
@@ -31,6 +33,12 @@ def newest_vouched(wanted: Q) -> list[SettledState]:
     return [state for state in found if state is not None]
 
 
+def current_vouched(kind: str, key: str) -> dict[str, Any] | None:
+    """Return the payload of the newest state of a thing that counts, None where none does."""
+    found = newest_vouched(Q(kind=kind, key=key))
+    return dict(found[0].payload) if found else None
+
+
 def vouched(states: Iterable[SettledState], first: dict[Thing, int]) -> set[int]:
     """Return the ids of those ``states`` that count; ``first`` holds the id of the first state of each thing."""
     held = list(states)
@@ -39,10 +47,20 @@ def vouched(states: Iterable[SettledState], first: dict[Thing, int]) -> set[int]
     return {state.pk for state in held if _counts(state, given, first)}
 
 
+def _ends_on_time(state: SettledState) -> bool:
+    """Return whether ``state`` says that a notice is over whose approved end had come by then."""
+    ended = state.payload.get("ended")
+    before = SettledState.objects.filter(kind=state.kind, key=state.key, id__lt=state.pk, payload__record=ended)
+    notice = before.order_by("-id").first() if ended else None
+    return notice is not None and datetime.fromisoformat(notice.payload["ends_at"]) <= state.at
+
+
 def _counts(state: SettledState, given: dict[int, Approval], first: dict[Thing, int]) -> bool:
     if state.approvals:
         behind = [given[number] for number in state.approvals if number in given]
         return len(behind) == len(state.approvals) and _name_it(state, behind)
+    if state.kind == "banner":
+        return _ends_on_time(state)
     if state.kind not in FOUND_IN_PLACE:
         return False
     return state.pk == first[state.kind, state.key] or _differs_by_port(state, first)
