@@ -29,7 +29,7 @@ from tests.accounts.offices import person
 from tests.wall import acts, judge, oracle
 from tests.wall.town import Place, Town
 
-EXAMPLES = int(os.environ.get("SUMU_WALL_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("SUMU_WALL_EXAMPLES", "25"))
 STEPS = int(os.environ.get("SUMU_WALL_STEPS", "25"))
 REFUSALS = (NotApproved, Refused, ValidationError)
 
