@@ -2,30 +2,38 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import unprotected
 from tests.cluster import Cluster
 from tests.parts import FLAGS, chromium
 
 
-@pytest.fixture(scope="session", autouse=True)
-def emptied_after_transactional_tests() -> Iterator[None]:
-    """Let Django empty the append-only tables after a transactional test; the flush puts their triggers back."""
-    emptying = TransactionTestCase._fixture_teardown
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a transactional test leave the database as the migrations made it: their rows and triggers are part of it.
 
-    def without_triggers(case: TransactionTestCase) -> None:
-        unprotected.remove()
-        emptying(case)
+    Django would empty every table instead, and the next test would miss what migrations put there.
+    """
+    pristine = sqlite3.connect(":memory:")
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        connection.connection.backup(pristine)
+
+    def put_back(case: TransactionTestCase) -> None:
+        pristine.backup(connection.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
+    pristine.close()
 
 
 @pytest.fixture(scope="session")

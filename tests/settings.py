@@ -8,6 +8,8 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="sumu-tests-")
 os.environ["SUMU_VAR"] = _folder
 os.environ["SUMU_SECRET_KEY"] = "only-for-tests"
+# Playwright keeps an event loop of its own running beside tests that know of none
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 from cms.locale.compile import compile_all  # noqa: E402

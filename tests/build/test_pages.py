@@ -135,7 +135,7 @@ def test_a_preview_is_the_public_page_but_for_its_notice(site, column):
     document = publish(content)
     public = built(site)[document.path].decode()
     preview = without_addresses(render_preview(content, files_root="/preview/"), "/preview/")
-    ignored = ("preview-notice", 'rel="canonical"', 'name="robots"', 'rel="alternate" hreflang')
+    ignored = ("preview-notice", 'id="notices"', 'rel="canonical"', 'name="robots"', 'rel="alternate" hreflang')
     lines = [
         [line for line in page.splitlines() if not any(mark in line for mark in ignored)] for page in (public, preview)
     ]
