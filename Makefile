@@ -56,7 +56,7 @@ test: setup .venv/test-installed check  ## every check and every test, installin
 	@$(RUN) -m pytest -n auto --dist loadfile
 
 check: .venv/test-installed  ## lint, format, types, import contracts, migrations, strings, templates
-	@$(RUN) -m tests.checks
+	@$(RUN) -m tests.checking
 
 bench: setup .venv/test-installed  ## the measurements of docs/benchmarks.md (REAL=folder with the real documents)
 	@$(RUN) -m tests.benchmarks $(if $(REAL),--real "$(REAL)")

@@ -10,10 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     *("cms", "sites", "themes", "search", "multilingual"),
     *(f"sites/{name}" for name in ("registry", "store", "build", "release", "standards")),
-    *(
-        f"cms/{name}"
-        for name in ("pages", "media", "review", "accounts", "importing", "sample", "operation", "sanitising")
-    ),
+    *(str(path.parent.relative_to(ROOT)) for path in sorted((ROOT / "cms").glob("*/apps.py"))),
+    *("cms/operation", "cms/sanitising"),
 ]
 LONGEST = 400
 

@@ -1,4 +1,4 @@
-"""Everything that is checked without running the program: ``python -m tests.checks``.
+"""Everything that is checked without running the program: ``python -m tests.checking``.
 
 Runs all of them, whatever the first ones say, and prints a line for each.
 """
