@@ -30,5 +30,5 @@ def own_workflow_cancellation(request: HttpRequest, page_id: int, **more: Any) -
     """Ask whether a review shall end; another site's page is not found."""
     if not visible(request.user, Page.objects.filter(pk=page_id)).exists():
         raise Http404
-    response: HttpResponse = ConfirmWorkflowCancellation.as_view()(request, page_id)
+    response: HttpResponse = ConfirmWorkflowCancellation.as_view()(request, page_id=page_id)
     return response
