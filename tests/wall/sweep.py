@@ -11,17 +11,6 @@ from sites.store.models import Approval, SettledState
 from tests.wall.town import Place
 from tests.wall.walk import Address
 
-FAILING = {
-    "wagtailadmin_error_test": "fails on purpose",
-    "wagtailadmin_pages:add": "Wagtail's streams ask for their count, which an empty form lacks",
-    "wagtailadmin_pages:edit": "Wagtail's streams ask for their count, which an empty form lacks",
-    "wagtailadmin_choose_page_external_link": "Wagtail expects an address in the form",
-    "wagtailsnippetchoosers_registry_site:create": "Wagtail has no form where nobody may create",
-    "wagtailsnippetchoosers_registry_organisation:create": "Wagtail has no form where nobody may create",
-    "wagtailsnippetchoosers_registry_standardcolumn:create": "Wagtail has no form where nobody may create",
-}
-"""Addresses that answer an empty form with an error of the program, and why; nothing may have changed all the same."""
-
 BY_NAME: dict[str, Callable[[Place], Any]] = {
     "page_id": lambda p: p.public.pk,
     "page_to_move_id": lambda p: p.public.pk,

@@ -97,7 +97,10 @@ def test_nothing_becomes_public_by(one: Try, town: Town) -> None:
 @pytest.mark.parametrize("who", ["root", "editor", "first"])
 @pytest.mark.parametrize("area", sweep.areas(EDITING))
 def test_asking_for_an_address_changes_nothing(area: str, who: str, town: Town) -> None:
-    """Each address is opened and sent an empty form, whatever the tables say about it."""
+    """Each address is opened and sent an empty form, whatever the tables say about it.
+
+    Some of Wagtail's own views answer an empty form with an error of the program; ours must not.
+    """
     before = judge.standing()
     for address in sweep.of_area(EDITING, area):
         scene = Scene(town, who)
@@ -105,5 +108,5 @@ def test_asking_for_an_address_changes_nothing(area: str, who: str, town: Town) 
             with judge.undone():
                 answer = ask(sweep.path(address, town.here))
                 failed = getattr(answer, "exc_info", None)
-                assert answer.status_code < 500 or address.name in sweep.FAILING, f"{address.name} {failed}"
+                assert answer.status_code < 500 or address.view.startswith("wagtail."), f"{address.name} {failed}"
                 assert judge.unlawful(before) == [], address.name
