@@ -111,7 +111,8 @@ def approve(
         on_behalf_of=behalf,
         shown=shown or rendering.keep(subject),
     )
-    pass_stage(state, subject, user, approval)
+    with audit.acting(role=stage):
+        pass_stage(state, subject, user, approval)
 
 
 @transaction.atomic

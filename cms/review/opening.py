@@ -37,6 +37,7 @@ def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject
         subject.key,
         subject.digest,
         site=subject.site.key,
+        role="" if user.is_superuser else Role.EDITOR,
         reason=request.reason,
     )
     return subject

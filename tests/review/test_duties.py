@@ -17,7 +17,7 @@ from cms.review import actions
 from cms.review.turn import refusal
 from sites.store import blobs, clock, secrecy, versions
 from sites.store.approvals import NotApproved
-from sites.store.models import Approval, Document, SecrecyQuestion
+from sites.store.models import Approval, AuditEntry, Document, SecrecyQuestion
 from tests.accounts.offices import Office, no_secrets, office, person, secrecy_fields
 from tests.review.test_screens import said, signed_in
 
@@ -168,3 +168,15 @@ def test_the_inbox_has_a_card_while_something_waits(portal: Office) -> None:
     actions.submit(page, portal.editor)  # the first stage stays passed: not a byte has changed
     portal.signed(page)
     assert not WaitingItem.objects.filter(reference=str(page.pk)).exists()
+
+
+def test_every_entry_says_in_which_role(portal: Office) -> None:
+    page = portal.article()
+    portal.publish(page)
+    entries = AuditEntry.objects.filter(subject=key_of(page)).values_list("act", "role")
+    assert set(entries) == {
+        ("submit publish", "editor"),
+        ("approve publish", "first"),
+        ("approve publish", "sign"),
+        ("admit", "sign"),
+    }
