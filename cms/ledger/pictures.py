@@ -1,4 +1,8 @@
-"""The pictures of what was approved (审签留影), made by the worker while nothing else waits."""
+"""The pictures of what was approved (审签留影), drawn by the worker once somebody asks for them.
+
+The rendering is kept at the approval, with the theme and the pictures it shows: what is drawn years later is what
+was seen, and a cluster that publishes thousands of documents does not start a browser for each.
+"""
 
 import logging
 import re
@@ -15,7 +19,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from cms.pages.preview import FILES_ROOT
 from sites.build.theme import all_themes
@@ -46,7 +49,7 @@ class Drawing:
 
 
 def make_next(*, wait: bool = False) -> int:
-    """Begin the picture of the newest approved rendering that has none, or take in the one that is ready.
+    """Begin the newest picture that was asked for, or take in the one that is ready.
 
     Returns 1 when a picture was taken in or given up, 0 otherwise; with ``wait`` both happen in one call. Without
     Chromium nothing is made. A rendering that cannot be drawn is tried ``TRIES`` times.
@@ -76,9 +79,17 @@ def pictures_of(shown: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("shown", "picture"))
 
 
+def ask(shown: Iterable[str]) -> None:
+    """Let the worker draw the renderings with these digests; what was asked for before is not asked for again."""
+    wanted = sorted(set(shown) - {""})
+    held = set(Picture.objects.filter(shown__in=wanted).values_list("shown", flat=True))
+    missing = [Picture(shown=digest, at=clock.now()) for digest in wanted if digest not in held]
+    Picture.objects.bulk_create(missing, ignore_conflicts=True)
+
+
 def _waiting() -> Approval | None:
-    settled = Picture.objects.filter(shown=OuterRef("shown")).exclude(picture="", failures__lt=TRIES)
-    approvals = Approval.objects.exclude(shown="").filter(~Exists(settled)).select_related("site")
+    asked = Picture.objects.filter(picture="", failures__lt=TRIES)
+    approvals = Approval.objects.filter(shown__in=asked.values("shown")).select_related("site")
     return approvals.order_by("-id").first()
 
 

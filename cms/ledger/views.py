@@ -59,6 +59,8 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     if record is None or not access.may_see_documents_of(request.user, record.site):
         raise Http404
     has_chromium = chromium.executable() is not None
+    if has_chromium:
+        pictures.ask(decision.shown for decision in record.decisions)
     return render(request, "cms/ledger/document.html", {"record": record, "has_chromium": has_chromium})
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from cms.accounts.models import Role, SiteRole
 from cms.checks.run import check_before_submission
@@ -18,6 +18,8 @@ from sites.store.content import Content
 from .models import ReviewRequest
 from .subject import Subject, subject_of
 
+ALIAS_ACTS = ("wagtail.create_alias", "wagtail.convert_alias")
+
 
 def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject:
     """Check and note the submission of ``revision`` by ``user``; return what is to be decided on.
@@ -26,6 +28,7 @@ def open_round(request: ReviewRequest, revision: Revision, user: Any) -> Subject
     """
     demand_editor(user, request.site)
     if request.asks_to_publish:
+        _demand_own_words(revision)
         demand_complete(revision.as_object())
     subject = subject_of(request, revision)
     if request.asks_to_publish and subject.content is not None:
@@ -47,6 +50,13 @@ def _demand_hours(content: Content) -> None:
     """Raise ``Refused`` for hours at which the content could never be public."""
     begins = lifetime.publish_at(content)
     lifetime.demand(content, max(begins, clock.now()) if begins else clock.now())
+
+
+def _demand_own_words(revision: Revision) -> None:
+    """Refuse a page that was ever an alias: whoever converted it counts as its author, and did not write it."""
+    was_alias = PageLogEntry.objects.filter(page=revision.object_id, action__in=ALIAS_ACTS)
+    if was_alias.exists():
+        raise Refused(_("别名或由别名转换来的页面不能送审：看不出内容是谁写的。请新建稿件。"))
 
 
 def demand_editor(user: Any, site: Site) -> None:

@@ -124,6 +124,8 @@ def test_the_editor_leads_to_it(portal, article):
 def test_the_worker_draws_what_was_shown(portal, article, monkeypatch):
     approvals = Approval.objects.filter(subject=key_of(article))
     digest = approvals.last().shown
+    assert pictures.make_next(wait=True) == 0
+    client_of(portal.editor).get(address(article))
     while pictures.make_next(wait=True):
         if pictures.pictures_of([digest]):
             break
@@ -149,6 +151,8 @@ def test_without_chromium_the_page_says_so_and_shows_the_frame(portal, article, 
 def test_a_rendering_that_cannot_be_drawn_is_given_up_after_three_tries(portal, article, monkeypatch):
     monkeypatch.setenv("SUMU_CHROMIUM", "/bin/false")
     shown = set(Approval.objects.exclude(shown="").values_list("shown", flat=True))
+    pictures.ask(shown)
+    pictures.ask(shown)
     for _try in range(pictures.TRIES * len(shown)):
         assert pictures.make_next(wait=True) == 1
     assert pictures.make_next(wait=True) == 0

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.actions.create_alias import CreatePageAliasAction
 
 from cms.accounts.grant import grant
 from cms.inbox.delegation import today
@@ -16,6 +18,7 @@ from cms.pages.models import ColumnPage
 from cms.review import actions
 from cms.review.turn import refusal
 from sites.store import blobs, clock, secrecy, versions
+from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval, AuditEntry, Document, SecrecyQuestion
 from tests.accounts.offices import Office, no_secrets, office, person, secrecy_fields
@@ -180,3 +183,11 @@ def test_every_entry_says_in_which_role(portal: Office) -> None:
         ("approve publish", "sign"),
         ("admit", "sign"),
     }
+
+
+def test_what_was_an_alias_is_not_submitted(portal: Office) -> None:
+    page = portal.article()
+    alias = CreatePageAliasAction(page, user=portal.first, update_slug="other").execute(skip_permission_checks=True)
+    ConvertAliasPageAction(alias, user=portal.first).execute(skip_permission_checks=True)
+    with pytest.raises(Refused, match="别名"):
+        actions.submit(type(page).objects.get(pk=alias.pk), portal.editor)
