@@ -85,17 +85,55 @@ def editing_pages(browser: Browser, cluster: Cluster, folder: Path) -> None:
         window.set_viewport_size(DESKTOP)
         approve(window, cluster, identity)
     with person(browser, cluster, "tybl-sign") as window:
+        window.goto(cluster.editing(f"/admin/review/{identity}/"))
+        window.locator(".sumu-secrecy").scroll_into_view_if_needed()
+        keep(window, "secrecy-form")
         approve(window, cluster, identity)
         keep(window, "review-signed")
     with person(browser, cluster, "tybl-editor") as window:
         window.goto(cluster.editing(f"/admin/review/{identity}/withdraw/"))
         keep(window, "withdraw")
+        change(window, cluster, identity)
+    with person(browser, cluster, "tybl-first") as window:
+        window.goto(cluster.editing(f"/admin/review/{identity}/"))
+        keep(window, "difference")
+        send_back(window)
+    with person(browser, cluster, "tybl-editor") as window:
+        window.goto(cluster.editing(f"/admin/pages/{identity}/edit/"))
+        window.wait_for_load_state("networkidle")
+        keep(window, "editor-returned")
+        window.fill("#id_summary", "联系人手机 13812345678，欢迎来电咨询。")
+        window.get_by_role("button", name="保存草稿").click()
+        window.locator(".cms-check-panel").scroll_into_view_if_needed()
+        keep(window, "findings")
+    with person(browser, cluster, "admin-audit") as window:
+        window.goto(cluster.editing("/admin/ledger/"))
+        window.get_by_role("link", name=NOTICES[0].title).first.click()
+        window.wait_for_load_state("networkidle")
+        keep(window, "ledger")
     with person(browser, cluster, "admin") as window:
         window.goto(cluster.editing(f"/admin/pages/add/pages/articlepage/{column_id(cluster, 'zh-hans')}/"))
         window.fill("#id_title", "未经审签的稿件")
         window.locator("button[name=action-publish]").click()
         window.get_by_text("公开网站没有任何变化").first.wait_for()
         keep(window, "refused-publish")
+
+
+def change(window: Page, cluster: Cluster, identity: int) -> None:
+    """Change the notice that is public, and submit it again."""
+    window.goto(cluster.editing(f"/admin/pages/{identity}/edit/"))
+    window.fill("#id_title", NOTICES[0].title + "（修订）")
+    window.get_by_role("button", name="送审").click()
+    window.wait_for_load_state("networkidle")
+
+
+def send_back(window: Page) -> None:
+    """Return the notice, with a remark on its title."""
+    window.get_by_text("在段落上写批注").click()
+    window.locator(".sumu-parts__remark summary").first.click()
+    window.locator("textarea[name^=remark]").first.fill("标题请写明是第几次修订。")
+    window.get_by_role("button", name="退回").click()
+    window.wait_for_load_state("networkidle")
 
 
 @contextmanager
