@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()  # the browser tests, whose steps are taken here, import the models
-
-from tests.browser.people import log_in  # noqa: E402
-from tests.browser.test_chain import NOTICES, approve, column_id, write  # noqa: E402
-from tests.cluster import ROOT, Cluster  # noqa: E402
-from tests.parts import FLAGS, chromium  # noqa: E402
+from tests.browser.people import log_in
+from tests.browser.test_chain import NOTICES, approve, column_id, write
+from tests.cluster import ROOT, Cluster
+from tests.parts import FLAGS, chromium
 
 PICTURES = ROOT / "docs" / "pictures"
 DESKTOP = {"width": 1280, "height": 860}
