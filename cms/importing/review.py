@@ -117,7 +117,8 @@ def approve_batch(
         raise approvals.NotApproved(reason)
     if asks_for_secrecy(batch) and not secrecy.is_complete(form or {}):
         raise approvals.NotApproved(_("请先填写保密审查表。"))
-    demand_decided(batch.key, findings_in(batch), user, decisions or {}, site=batch.site.key)
+    posted = {} if decisions is None else decisions
+    demand_decided(batch.key, findings_in(batch), user, posted, site=batch.site.key)
     approval = approvals.approve(
         action=Approval.Action.IMPORT,
         stage=next_stage(batch),

@@ -68,11 +68,6 @@ def version_of(page: PublicPage, digest: str, public_digest: str = "") -> OldVer
     return next((one for one in versions_of(page, public_digest) if one.digest == digest), None)
 
 
-def was_public(page: PublicPage) -> bool:
-    """Return whether any version of ``page`` was public once."""
-    return AuditEntry.objects.filter(subject=key_of(page), act__in=ADMITTING).exists()
-
-
 def _revisions_of(page: PublicPage, digests: set[str]) -> dict[str, Revision]:
     """Return the drafts that were passed as these versions, by digest."""
     passed = StageTaskState.objects.filter(

@@ -13,13 +13,14 @@ from cms.importing.review import approve_batch, next_stage, return_batch
 from cms.pages.content import content_of
 from cms.pages.models import PolicyPage
 from cms.pages.status import State, exact_status
+from cms.review.accepting import EVERY_FINDING
 from sites.store import audit, secrecy
 from sites.store.approvals import NotApproved
 from sites.store.models import AuditEntry, Document
 from tests.accounts.offices import person
 from tests.media.samples import shared_data
 
-from .conftest import accepted, record
+from .conftest import record
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def batch_of(portal, path, **more):
 
 
 def pass_all(portal, batch):
-    approve_batch(batch, portal.first, decisions=accepted(batch))
+    approve_batch(batch, portal.first, decisions=EVERY_FINDING)
     approve_batch(batch, portal.sign, form=secrecy.all_clear("portal-sign"))
     batch.refresh_from_db()
     return batch
@@ -128,7 +129,7 @@ def test_nobody_alone_lets_a_batch_through(portal, write):
         approve_batch(batch, portal.sign, form=secrecy.all_clear("portal-sign"))
     with pytest.raises(NotApproved, match="管理员"):
         approve_batch(batch, person("root", is_superuser=True))
-    approve_batch(batch, portal.first, decisions=accepted(batch))
+    approve_batch(batch, portal.first, decisions=EVERY_FINDING)
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.FIRST_APPROVED and next_stage(batch) == "sign"
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.APPROVED)
@@ -145,9 +146,9 @@ def test_neither_the_submitter_nor_one_person_twice(portal, write):
     batch = batch_of(portal, write(record(1)))
     with pytest.raises(NotApproved, match="不能审核自己"):
         approve_batch(batch, portal.editor)
-    approve_batch(batch, portal.first, decisions=accepted(batch))
+    approve_batch(batch, portal.first, decisions=EVERY_FINDING)
     with pytest.raises(NotApproved, match="同一人"):
-        approve_batch(batch, portal.first, decisions=accepted(batch))
+        approve_batch(batch, portal.first, decisions=EVERY_FINDING)
 
 
 def test_a_returned_batch_never_becomes_public(portal, write):
@@ -158,7 +159,7 @@ def test_a_returned_batch_never_becomes_public(portal, write):
     batch.refresh_from_db()
     assert (batch.state, batch.note) == (ImportBatch.State.RETURNED, "日期有误")
     with pytest.raises(NotApproved):
-        approve_batch(batch, portal.first, decisions=accepted(batch))
+        approve_batch(batch, portal.first, decisions=EVERY_FINDING)
     assert admit_approved() == 0
     assert AuditEntry.objects.filter(act="return import", person="portal-first").exists()
 
