@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "cms.security",
     "cms.importing",
     "cms.sample",
+    "cms.publication",
+    "cms.releases",
     "cms.operation",
     "wagtail.contrib.table_block",
     "wagtail.users",

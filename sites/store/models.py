@@ -36,6 +36,9 @@ class Document(models.Model):
     published_at = models.DateTimeField(help_text="The date that readers see.")
     admitted_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    leads_to = models.CharField(
+        max_length=500, blank=True, help_text="Where its address leads since it was withdrawn; empty: gone (410)."
+    )
     expires_at = models.DateTimeField(
         null=True, blank=True, db_index=True, help_text="When its approved content says that it ends."
     )
@@ -106,6 +109,7 @@ class Approval(AppendOnly):
         MOVE = "move", "调整栏目"
         CHANGE = "change", "变更事项"
         EMERGENCY = "emergency", "应急发布"
+        ROLLBACK = "rollback", "回退版本"
 
     class Stage(models.TextChoices):
         """The stages of the review chain (审签环节)."""
