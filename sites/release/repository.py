@@ -22,6 +22,13 @@ PACK_FROM = 200
 """From how many new files on a release is written as a pack instead of as loose objects."""
 
 
+class Moved(RuntimeError):
+    """Raised for a release prepared on one that is no longer the newest."""
+
+
+MOVED = "发布库在此期间有了更新的发布，这一次没有上线，将重新生成。"
+
+
 class Repository:
     """The releases of one site."""
 
@@ -45,11 +52,12 @@ class Repository:
         except KeyError:
             return False
 
-    def commit_changes(self, changes: Iterable[tuple[str, bytes | None]], message: str, moment: datetime) -> str:
-        """Commit ``changes`` (``None`` removes a file) on top of the newest release; return the commit's name.
+    def prepare_changes(self, changes: Iterable[tuple[str, bytes | None]], message: str, moment: datetime) -> str:
+        """Write a commit of ``changes`` (``None`` removes a file) on top of the newest release; return its name.
 
-        Only the folders that the changes touch are written. Without any difference no commit is made and
-        the newest one's name is returned (empty while there is none).
+        No reference moves: nobody sees the commit until ``publish``. Only the folders that the changes touch are
+        written. Without any difference no commit is made and the newest one's name is returned (empty while there
+        is none). A ``moment`` before that of the newest release is taken to be the same as it.
         """
         head = self.head()
         root = folder_of(self.git, head.tree if head is not None else None)
@@ -61,14 +69,14 @@ class Repository:
                 else:
                     root.put(path.split("/"), writer.blob(data))
             tree = writer.tree(root)
-        return self._commit(tree, head, message, moment)
+        return self._prepare(tree, head, message, moment)
 
-    def commit_all(
+    def prepare_all(
         self, files: Iterable[tuple[str, bytes]], kept: Iterable[str], message: str, moment: datetime
     ) -> str:
-        """Commit exactly ``files``, and ``kept`` as they are in the newest release; return the commit's name.
+        """Write a commit of exactly ``files``, and ``kept`` as they are in the newest release; return its name.
 
-        ``kept`` is read after the last of ``files``.
+        ``kept`` is read after the last of ``files``. Otherwise as ``prepare_changes``.
         """
         head = self.head()
         root = Folder({})
@@ -80,7 +88,40 @@ class Repository:
                 if head is not None and path in head.tree:
                     root.put(path.split("/"), head.tree[path].id)
             tree = writer.tree(root)
-        return self._commit(tree, head, message, moment)
+        return self._prepare(tree, head, message, moment)
+
+    def publish(self, commit: str) -> None:
+        """Let the prepared ``commit`` be the newest release; nothing happens if it is already, or if it is empty.
+
+        Raises ``Moved`` when the newest release is another than the one that it was prepared on.
+        """
+        if not commit:
+            return
+        prepared = self.git[commit]
+        if not isinstance(prepared, pygit2.Commit):
+            raise TypeError(f"not a release: {commit}")
+        before = self.git.references.get(MAIN)
+        if before is not None and before.target == prepared.id:
+            return
+        try:
+            if before is None and not prepared.parent_ids:
+                self.git.references.create(MAIN, prepared.id, force=False)
+            elif before is not None and [before.target] == prepared.parent_ids:
+                before.set_target(prepared.id)  # refused by libgit2 if the reference moved since it was read
+            else:
+                raise Moved(MOVED)
+        except (pygit2.GitError, pygit2.AlreadyExistsError) as refused:
+            raise Moved(MOVED) from refused
+
+    def commit_changes(self, changes: Iterable[tuple[str, bytes | None]], message: str, moment: datetime) -> str:
+        """Prepare a commit of ``changes`` and publish it; return its name."""
+        return self._published(self.prepare_changes(changes, message, moment))
+
+    def commit_all(
+        self, files: Iterable[tuple[str, bytes]], kept: Iterable[str], message: str, moment: datetime
+    ) -> str:
+        """Prepare a commit of ``files`` and ``kept`` and publish it; return its name."""
+        return self._published(self.prepare_all(files, kept, message, moment))
 
     def restore(self, commit: str, message: str, moment: datetime) -> str:
         """Commit the files of an earlier release anew, as the newest; return the commit's name.
@@ -90,7 +131,7 @@ class Repository:
         head, earlier = self.head(), self.git.get(commit)
         if head is None or not isinstance(earlier, pygit2.Commit):
             raise KeyError(f"not a release: {commit}")
-        return self._commit(earlier.tree.id, head, message, moment)
+        return self._published(self._prepare(earlier.tree.id, head, message, moment))
 
     def verify(self, commit: pygit2.Commit, key: str) -> None:
         """Return if the holder of the public ``key`` signed ``commit``. Raises ``signing.Unsigned`` otherwise."""
@@ -101,16 +142,21 @@ class Repository:
         """Let the reference ``name`` name ``commit``."""
         self.git.references.create(name, pygit2.Oid(hex=commit), force=True)
 
-    def _commit(self, tree: pygit2.Oid, head: pygit2.Commit | None, message: str, moment: datetime) -> str:
+    def _published(self, commit: str) -> str:
+        self.publish(commit)
+        return commit
+
+    def _prepare(self, tree: pygit2.Oid, head: pygit2.Commit | None, message: str, moment: datetime) -> str:
         if head is not None and head.tree.id == tree:
             return str(head.id)
         offset = int((moment.utcoffset() or datetime.min - datetime.min).total_seconds()) // 60
-        who = pygit2.Signature(AUTHOR, ADDRESS, int(moment.timestamp()), offset)
+        seconds = int(moment.timestamp())
+        if head is not None:
+            seconds = max(seconds, head.commit_time)  # a clock that stepped back must not disorder the history
+        who = pygit2.Signature(AUTHOR, ADDRESS, seconds, offset)
         parents: list[str | pygit2.Oid] = [] if head is None else [head.id]
         said = str(self.git.create_commit_string(who, who, message, tree, parents))
-        signed = self.git.create_commit_with_signature(said, signing.sign(said.encode()), SIGNATURE)
-        self.mark(MAIN, str(signed))
-        return str(signed)
+        return str(self.git.create_commit_with_signature(said, signing.sign(said.encode()), SIGNATURE))
 
 
 class _Writer:

@@ -1,7 +1,7 @@
 """Releases are plain git: any git can read and check them."""
 
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,3 +97,31 @@ def test_loose_objects_are_packed(repository):
     git(repository, "fsck", "--strict")
     assert held(Repository(repository.path)) == before
     assert pack_loose(repository.path, at_least=10) == 0
+
+
+def test_a_prepared_release_is_seen_by_nobody_until_it_is_published(repository):
+    first = repository.commit_changes([("a.html", b"one")], "first\n", MOMENT)
+    prepared = repository.prepare_changes([("a.html", b"two")], "second\n", MOMENT)
+    assert str(repository.head().id) == first != prepared
+    repository.publish(prepared)
+    repository.publish(prepared)
+    assert str(repository.head().id) == prepared and held(repository) == {"a.html": b"two"}
+    assert repository.prepare_changes([("a.html", b"two")], "same\n", MOMENT) == prepared
+
+
+def test_a_release_prepared_on_an_older_one_is_refused(repository):
+    early = repository.prepare_all([("a.html", b"zero")], [], "early\n", MOMENT)
+    repository.commit_changes([("a.html", b"one")], "first\n", MOMENT)
+    with pytest.raises(repositories.Moved):
+        repository.publish(early)
+    mine = repository.prepare_changes([("b.html", b"mine")], "mine\n", MOMENT)
+    theirs = Repository(repository.path).commit_changes([("c.html", b"theirs")], "theirs\n", MOMENT)
+    with pytest.raises(repositories.Moved):
+        repository.publish(mine)
+    assert str(repository.head().id) == theirs
+
+
+def test_a_clock_that_steps_back_does_not_disorder_the_history(repository):
+    repository.commit_changes([("a.html", b"one")], "first\n", MOMENT)
+    repository.commit_changes([("a.html", b"two")], "second\n", MOMENT - timedelta(hours=3))
+    assert repository.head().commit_time == int(MOMENT.timestamp())
