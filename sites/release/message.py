@@ -6,6 +6,7 @@ from sites.store.content import withdrawal_digest
 from sites.store.models import Approval, Document, OutboxEntry
 
 from .heads import line_of
+from .trailers import lines_of
 
 NAMED = 100
 """How many documents a message names before it only counts the rest."""
@@ -33,7 +34,7 @@ def of_cause(site: Site, cause: str) -> str:
 
 
 def _facts(site: Site) -> str:
-    return f"Site: {site.key}\n{line_of(audit.head())}"
+    return lines_of(site.key, site.host, site.path) + line_of(audit.head())
 
 
 def _subject(site: Site, entries: list[OutboxEntry], documents: dict[str, Document]) -> str:
