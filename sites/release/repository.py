@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import ObjectType
+from pygit2.enums import ConfigLevel, ObjectType
 
 from . import signing
 from .packs import BLOB, PackWriter
@@ -17,6 +17,10 @@ AUTHOR = "Sumu"
 ADDRESS = "sumu@localhost"
 SIGNATURE = "gpgsig"
 """The header under which git keeps a commit's signature, whatever its kind."""
+
+# A release depends on nobody's own settings of git, which the worker's user may not even be allowed to read.
+for _level in (ConfigLevel.SYSTEM, ConfigLevel.GLOBAL, ConfigLevel.XDG, ConfigLevel.PROGRAMDATA):
+    pygit2.settings.search_path[_level] = ""
 
 PACK_FROM = 200
 """From how many new files on a release is written as a pack instead of as loose objects."""
