@@ -1,9 +1,12 @@
-"""What the releases remember beside their repositories: what each site still has to build, and what it recorded last."""
+"""What the releases remember beside their repositories: what each site has still to build, what it recorded last."""
 
 from django.db import models
 
 from sites.registry.models import Site
 from sites.store.models import OutboxEntry
+
+from .guard_models import GuardRule as GuardRule
+from .guard_models import Hold as Hold
 
 
 class Task(models.Model):

@@ -24,7 +24,7 @@ from .models import Approval, SettledState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = ("site", "organisation", "standard_column", "redirect", "theme", "banner")
+KINDS = ("site", "organisation", "standard_column", "redirect", "theme", "banner", "guard")
 _settling: ContextVar[bool] = ContextVar("settling", default=False)
 
 

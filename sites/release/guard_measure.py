@@ -1,0 +1,83 @@
+"""How much of a site a prepared release would change or remove."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pygit2
+from pygit2.enums import DeltaStatus
+
+from .trees import files_of
+
+PAGES, MEDIA = "pages", "media"
+"""What is counted, each kind by itself. Styles, scripts, feeds and maps follow from these and are not."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """The paths of one kind that differ between two releases; what is new is no difference."""
+
+    changed: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+    def among(self, paths: frozenset[str]) -> "Differences":
+        """Return those of them that are in ``paths``."""
+        return Differences(self.changed & paths, self.removed & paths)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a release does to the files of one kind, and how many there are before and after it."""
+
+    differences: Differences = field(default_factory=Differences)
+    before: int = 0
+    after: int = 0
+
+    @property
+    def changed_share(self) -> float:
+        """Percent of the files, as many as there are before or after, that change."""
+        return _percent(len(self.differences.changed), max(self.before, self.after))
+
+    @property
+    def removed_share(self) -> float:
+        """Percent of the files there were that go."""
+        return _percent(len(self.differences.removed), self.before)
+
+
+def kind_of(path: str) -> str:
+    """Return as what the file at ``path`` is counted, empty for none."""
+    if path.startswith("media/"):
+        return MEDIA
+    return PAGES if path.endswith(".html") and not path.startswith("assets/") else ""
+
+
+def differences(before: pygit2.Tree, after: pygit2.Tree) -> dict[str, Differences]:
+    """Return what changes and goes from ``before`` to ``after``, by kind."""
+    found: dict[str, tuple[set[str], set[str]]] = {PAGES: (set(), set()), MEDIA: (set(), set())}
+    for path, status in _deltas(before, after):
+        kind = kind_of(path)
+        if kind and status != DeltaStatus.ADDED:
+            found[kind][status == DeltaStatus.DELETED].add(path)
+    return {kind: Differences(frozenset(changed), frozenset(removed)) for kind, (changed, removed) in found.items()}
+
+
+def differing(before: pygit2.Tree, after: pygit2.Tree) -> frozenset[str]:
+    """Return every path that is not the same in both, new ones included."""
+    return frozenset(path for path, _status in _deltas(before, after))
+
+
+def numbers(git: pygit2.Repository, tree: pygit2.Tree) -> dict[str, int]:
+    """Return how many files of each kind ``tree`` holds."""
+    found = {PAGES: 0, MEDIA: 0}
+    for path, _blob in files_of(git, tree):
+        if kind := kind_of(path):
+            found[kind] += 1
+    return found
+
+
+def _deltas(before: pygit2.Tree, after: pygit2.Tree) -> Iterator[tuple[str, DeltaStatus]]:
+    for delta in before.diff_to_tree(after).deltas:
+        yield delta.new_file.path or delta.old_file.path, delta.status
+
+
+def _percent(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
