@@ -34,6 +34,10 @@ def _path(key: str, payload: Payload) -> str:
     return f"{payload.get('site', key)} /{payload.get('path', '')}"
 
 
+def _named_site(key: str, payload: Payload) -> str:
+    return Site.objects.filter(key=key).values_list("name", flat=True).first() or key
+
+
 KINDS = {
     kind.code: kind
     for kind in (
@@ -42,6 +46,7 @@ KINDS = {
         Kind("standard_column", "标准栏目", True, _named),
         Kind("redirect", "重定向", False, _path),
         Kind("theme", "网站主题", True, lambda key, payload: str(payload.get("digest", ""))[:12] or key),
+        Kind("guard", "发布护栏放行", False, _named_site),
     )
 }
 

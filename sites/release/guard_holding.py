@@ -148,9 +148,7 @@ def _sentence(found: Found) -> str:
     ]
     if gone := len(media.differences.removed):
         said.append(_("移除 %(count)d 个图片和附件（%(share).0f%%）") % _share(gone, media.removed_share))
-    return _(
-        "发布已暂缓，等待两人同意：将%(said)s，超过护栏（改动 %(changed)d%%、移除 %(removed)d%%）。"
-    ) % {
+    return _("发布已暂缓，等待两人同意：将%(said)s，超过护栏（改动 %(changed)d%%、移除 %(removed)d%%）。") % {
         "said": "、".join(said),
         "changed": found.rule.changed_share,
         "removed": found.rule.removed_share,
