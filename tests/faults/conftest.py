@@ -45,10 +45,10 @@ class Town:
         self.host.stdin.close()
         self.host.wait(30)
 
-    def run(self, act: str, *, fault: str = "", user: int = 0, **arguments: Any) -> dict[str, Any]:
+    def run(self, act: str, *, fault: str = "", **arguments: Any) -> dict[str, Any]:
         """Let a child do ``act``; return its status, and its result or error. ``fault`` is where it is to be killed."""
         environment = {"SUMU_FAULT": fault}
-        self.send(act, environment=environment, user=user, **arguments)
+        self.send(act, environment=environment, **arguments)
         return self._answer()
 
     def do(self, act: str, **arguments: Any) -> Any:
@@ -57,10 +57,10 @@ class Town:
         assert answer["status"] == 0, answer.get("error", answer)
         return answer["result"]
 
-    def send(self, act: str, *, environment: dict[str, str], user: int = 0, **arguments: Any) -> None:
+    def send(self, act: str, *, environment: dict[str, str], **arguments: Any) -> None:
         """Let a child begin ``act``."""
         assert self.host and self.host.stdin
-        wanted = {"act": act, "arguments": arguments, "environment": environment, "user": user}
+        wanted = {"act": act, "arguments": arguments, "environment": environment}
         self.host.stdin.write(json.dumps(wanted) + "\n")
         self.host.stdin.flush()
 
@@ -87,7 +87,6 @@ class Town:
 def made_town() -> Iterator[tuple[Town, Path]]:
     """Make the town once; yield it and the copy that its folder is put back from."""
     folder = Path(tempfile.mkdtemp(prefix="sumu-town-"))
-    folder.chmod(0o755)  # another user works in it, too
     town = Town(folder / "var")
     town.var.mkdir()
     town.start()

@@ -4,7 +4,16 @@ import pytest
 
 from tests.faults.conftest import Town
 
-POINTS = ("planned", "objects-written", "committed", "published", "recorded", "checked-out-part", "checked-out", "marked")
+POINTS = (
+    "planned",
+    "objects-written",
+    "committed",
+    "published",
+    "recorded",
+    "checked-out-part",
+    "checked-out",
+    "marked",
+)
 KILLED = -9
 
 

@@ -10,7 +10,9 @@ LARGE = 50 * 1024 * 1024
 
 def test_a_page_of_50_megabytes_stops_nobody(town: Town):
     paragraph = "<p>" + "苏木公开的一段文字。" * 10 + "</p>"
-    large = town.do("publish_large", column=town.columns["portal"], title="五十兆的页面", paragraph=paragraph, size=LARGE)
+    large = town.do(
+        "publish_large", column=town.columns["portal"], title="五十兆的页面", paragraph=paragraph, size=LARGE
+    )
     small = town.do("publish_one", column=town.columns["jyj"], title="小页面")
     town.assert_sound()
     assert "小页面" in (town.root("jyj") / small["path"]).read_text()
