@@ -1,4 +1,4 @@
-"""``kill -9`` after each write of the chain: nothing is lost, nothing half-made is seen, and the next worker goes on."""
+"""``kill -9`` after each write of the chain: nothing is lost, nothing half-made is seen, the next worker goes on."""
 
 import pytest
 
