@@ -54,7 +54,7 @@ def search(request: HttpRequest, path: str = "") -> HttpResponse:
         raise Http404 from None
     with location.using(theme_in_force()):
         page, status = _answer(request, site, language, host)
-        results = environment().get_template("fragments/search_results.jinja").render(search=page)
+        results = environment(language.code).get_template("fragments/search_results.jinja").render(search=page)
     answer = HttpResponse(f"{before}{results}{after}", status=status)
     answer["Cache-Control"] = "no-cache"
     return answer

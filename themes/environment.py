@@ -1,8 +1,11 @@
-"""The Jinja2 environment of the public pages."""
+"""The Jinja2 environments of the public pages: one for each language, which its texts and filters are bound to."""
 
 from functools import cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+
+from multilingual import registry as languages
+from multilingual.registry import DEFAULT
 
 from . import filters, location
 from .theme import Theme
@@ -10,13 +13,17 @@ from .theme import Theme
 BELOW = "templates/"
 
 
-def environment() -> Environment:
-    """Return the environment of the theme in use: every template escapes, and a name nobody gave is an error."""
-    return _environment(location.current())
+def environment(code: str = DEFAULT) -> Environment:
+    """Return the environment of the theme in use for pages in language ``code``.
+
+    Every template escapes, and a name nobody gave is an error. ``{{ "key" | t }}`` is put in when a template is
+    compiled; ``t("key", …)`` is the same at each rendering, for keys and values that are not known before.
+    """
+    return _environment(location.current(), code)
 
 
 @cache
-def _environment(theme: Theme) -> Environment:
+def _environment(theme: Theme, code: str) -> Environment:
     templates = {path.removeprefix(BELOW): theme.text(path) for path in theme.files if path.startswith(BELOW)}
     made = Environment(
         loader=DictLoader(templates),
@@ -28,17 +35,21 @@ def _environment(theme: Theme) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.globals["t"] = filters.translate
+    bound = filters.Bound(theme, languages.get(code))
+    made.globals["t"] = bound.translate
     made.globals["shared"] = filters.shared
+    made.globals["common"] = filters.common
     made.filters.update(
-        date=filters.localised_date,
+        t=bound.translate,
+        date=bound.localised_date,
         numeric_date=filters.numeric_date,
         minute=filters.minute,
         machine_time=filters.machine_time,
-        isolate=filters.isolate,
-        isolate_html=filters.isolate_html,
-        scrolling_tables=filters.scrolling_tables,
+        isolate=bound.isolate,
+        isolate_html=bound.isolate_html,
+        scrolling_tables=bound.scrolling_tables,
         media=filters.media,
         file_size=filters.file_size,
+        marking=filters.marking,
     )
     return made

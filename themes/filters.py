@@ -13,6 +13,7 @@ from multilingual import bidi, dates
 from multilingual.registry import Language
 
 from . import strings
+from .theme import Theme
 
 BEIJING = timezone(timedelta(hours=8))
 """Times are shown in 北京时间 whatever zone they arrive in."""
@@ -20,34 +21,42 @@ BEIJING = timezone(timedelta(hours=8))
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 
 
-def language_of(context: Context) -> Language:
-    """Return the language of what is being rendered: of ``page.edition``, or of ``search``.
+class Bound:
+    """What depends on the language of a page, bound to one theme and one language."""
 
-    Raises ``LookupError`` when the template was given neither.
-    """
-    page = context.get("page")
-    if page is not None:
-        language = page.edition.language
-    elif (search := context.get("search")) is not None:
-        language = search.language
-    else:
-        raise LookupError("a template of themes needs either `page` or `search`")
-    if not isinstance(language, Language):
-        raise LookupError("the language of a page must come from multilingual.registry")
-    return language
+    def __init__(self, theme: Theme, language: Language) -> None:
+        self._theme = theme
+        self._language = language
+        self._mixes_directions = language.direction == "rtl" or language.is_vertical
 
+    def translate(self, key: str, **values: object) -> str:
+        """Return the text for ``key``, with ``values`` put into its ``{places}``. Raises ``strings.MissingText``."""
+        text = strings.text_of(self._theme, self._language.code, key)
+        return text.format(**values) if values else text
 
-@pass_context
-def translate(context: Context, key: str, **values: object) -> str:
-    """Return the text for ``key`` in the page's language, with ``values`` put into its ``{places}``."""
-    text = strings.text(language_of(context).code, key)
-    return text.format(**values) if values else text
+    def localised_date(self, moment: datetime | date | str) -> str:
+        """Return ``moment`` (or an ISO date) as the language writes dates."""
+        return dates.format_date(_day(moment), self._language.code)
 
+    def isolate(self, text: str) -> str:
+        """Return ``text`` to be escaped; where lines are not plainly left-to-right, escaped with numbers isolated."""
+        return Markup(bidi.isolate(text)) if self._mixes_directions else text  # noqa: S704 - isolate escapes
 
-@pass_context
-def localised_date(context: Context, moment: datetime | date | str) -> str:
-    """Return ``moment`` (or an ISO date) as the page's language writes dates."""
-    return dates.format_date(_day(moment), language_of(context).code)
+    def isolate_html(self, html: str) -> Markup:
+        """Do what ``isolate`` does in the text of HTML that has been cleaned before."""
+        shown = bidi.isolate_html(html) if self._mixes_directions else html
+        return Markup(shown)  # noqa: S704 - cleaned when it was admitted
+
+    def scrolling_tables(self, html: str) -> Markup:
+        """Put each table of clean ``html`` into a region that scrolls by itself and can be reached by keyboard."""
+        if "<t" not in html and "<T" not in html:
+            return Markup(html)  # noqa: S704 - cleaned when it was admitted
+        label = escape(self.translate("table"))
+
+        def wrapped(match: re.Match[str]) -> str:
+            return f'<div class="table-region" role="group" aria-label="{label}" tabindex="0">{match.group()}</div>'
+
+        return Markup(_TABLE.sub(wrapped, html))  # noqa: S704 - cleaned when it was admitted
 
 
 def numeric_date(moment: datetime | date | str) -> str:
@@ -57,7 +66,7 @@ def numeric_date(moment: datetime | date | str) -> str:
 
 def minute(moment: datetime) -> str:
     """Return ``YYYY-MM-DD HH:MM``, the form that 《网页设计规范》 asks for on content pages."""
-    return _beijing(moment).strftime("%Y-%m-%d %H:%M")
+    return _beijing(moment).isoformat(" ")[:16]
 
 
 def machine_time(moment: datetime | date | str) -> str:
@@ -68,36 +77,10 @@ def machine_time(moment: datetime | date | str) -> str:
 
 
 @pass_context
-def isolate(context: Context, text: str) -> Markup:
-    """Escape ``text``; where the page is not plain left-to-right, isolate its phones, ranges and numbers."""
-    if not _mixes_directions(context):
-        return escape(text)
-    return Markup(bidi.isolate(text))  # noqa: S704 - isolate escapes
-
-
-@pass_context
-def isolate_html(context: Context, html: str) -> Markup:
-    """Do what ``isolate`` does in the text of HTML that has been cleaned before."""
-    shown = bidi.isolate_html(html) if _mixes_directions(context) else html
-    return Markup(shown)  # noqa: S704 - cleaned when it was admitted
-
-
-@pass_context
-def scrolling_tables(context: Context, html: str) -> Markup:
-    """Put each table of clean ``html`` into a region that scrolls by itself and can be reached by keyboard."""
-    label = escape(strings.text(language_of(context).code, "table"))
-
-    def wrapped(match: re.Match[str]) -> str:
-        return f'<div class="table-region" role="group" aria-label="{label}" tabindex="0">{match.group()}</div>'
-
-    return Markup(_TABLE.sub(wrapped, html))  # noqa: S704 - cleaned when it was admitted
-
-
-@pass_context
-def media(context: Context, file: Mapping[str, Any]) -> str:
-    """Return the address of a picture size or an attachment."""
+def media(context: Context, file: Mapping[str, Any], page: Any = None) -> str:
+    """Return the address of a picture size or an attachment; macros, which see no ``page``, hand it over."""
     digest = file["digest"]
-    return f"{context['page'].edition.files_root}media/{digest[:2]}/{digest}.{file['extension']}"
+    return f"{(page or context['page']).edition.files_root}media/{digest[:2]}/{digest}.{file['extension']}"
 
 
 def file_size(size: int) -> str:
@@ -107,11 +90,6 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{round(size / 1000)} KB"
     return f"{size / 1_000_000:.1f} MB"
-
-
-def _mixes_directions(context: Context) -> bool:
-    language = language_of(context)
-    return language.direction == "rtl" or language.is_vertical
 
 
 def _beijing(moment: datetime) -> datetime:
@@ -126,10 +104,30 @@ def _day(moment: datetime | date | str) -> date:
 
 @pass_context
 def shared(context: Context, fragment: str, variant: object = "") -> Markup:
-    """Return ``fragments/FRAGMENT.jinja`` for the page's edition, rendered once a build for each ``variant``."""
+    """Return ``fragments/FRAGMENT.jinja`` for the page's section, rendered once a build for each ``variant``."""
     page = context["page"]
-    memo: dict[object, Markup] = page.edition.memo
-    key = (fragment, variant)
+    return _once(context, page, page.edition.memo, (fragment, variant))
+
+
+@pass_context
+def common(context: Context, fragment: str, variant: object = "") -> Markup:
+    """Return ``fragments/FRAGMENT.jinja`` for the page's edition, rendered once a build for each ``variant``.
+
+    Unlike with ``shared``, the fragment may not depend on the section of the page, nor on its navigation.
+    """
+    page = context["page"]
+    return _once(context, page, page.edition.common, (fragment, variant))
+
+
+def _once(context: Context, page: object, memo: dict[object, Markup], key: tuple[str, object]) -> Markup:
     if key not in memo:
-        memo[key] = Markup(context.environment.get_template(f"fragments/{fragment}.jinja").render(page=page))  # noqa: S704  (our own template, escaped)
+        template = context.environment.get_template(f"fragments/{key[0]}.jinja")
+        memo[key] = Markup(template.render(page=page))  # noqa: S704  (our own template, escaped)
     return memo[key]
+
+
+def marking(html: str, url: str, value: str) -> Markup:
+    """Return the rendered links ``html`` with the first one that leads to ``url`` marked by ``aria-current``."""
+    address = escape(url)
+    marked = f'<a href="{address}" aria-current="{value}">'
+    return Markup(str(html).replace(f'<a href="{address}">', marked, 1))  # noqa: S704  (our own template, escaped)

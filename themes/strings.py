@@ -17,8 +17,13 @@ def text(code: str, key: str) -> str:
     There is no falling back to another language: a page half in another script is worse than a failed build.
     Raises ``MissingText`` when there is none.
     """
+    return text_of(location.current(), code, key)
+
+
+def text_of(theme: Theme, code: str, key: str) -> str:
+    """Return what ``text`` does, of a ``theme`` that need not be in use. Raises ``MissingText``."""
     try:
-        return table(code)[key]
+        return _table(theme, code)[key]
     except KeyError:
         raise MissingText(f"themes/strings/{code}.toml has no text for {key!r}") from None
 

@@ -66,8 +66,8 @@ class Edition:
     """What every page of an edition shares.
 
     Pictures and attachments lie at ``files_root + "media/…"`` (see ``sites.store.blobs.public_path``). Pages that do
-    not carry the emergency notices themselves fetch them from ``notice_url``. In
-    ``memo`` the theme may keep what it renders alike for many pages of one build, such as the footer.
+    not carry the emergency notices themselves fetch them from ``notice_url``. In ``memo`` the theme keeps what it
+    renders alike for the pages of one section in one build, in ``common`` what all pages of the edition share.
     """
 
     site_name: str
@@ -84,6 +84,7 @@ class Edition:
     portal: Link | None = None
     notice_url: str = ""
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    common: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class SharedEdition:
         """The digest of all of this: while it stays the same, no output of the edition changes by it."""
         columns = [[column.key, column.path, column.column, column.digest] for column in self.columns.values()]
         value = {
-            "edition": asdict(replace(self.edition, memo={})),
+            "edition": asdict(replace(self.edition, memo={}, common={})),
             "columns": columns,
             "languages": self.editions,
             "has_home": self.home is not None,

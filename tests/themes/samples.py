@@ -304,7 +304,7 @@ def bare(full: Page) -> Page:
     footer = Footer(full.edition.footer.organisation, "", "", "", "", "")
     return replace(
         full,
-        edition=replace(full.edition, navigation=[], footer=footer, portal=None),
+        edition=replace(full.edition, navigation=[], footer=footer, portal=None, memo={}, common={}),
         languages=[link for link in full.languages if link.is_current],
         breadcrumbs=[],
         meta=[],

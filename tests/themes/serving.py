@@ -20,7 +20,7 @@ TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2", "htm
 
 
 def render(page: Page) -> str:
-    return environment().get_template(f"pages/{page.template}.jinja").render(page=page)
+    return environment(page.edition.language.code).get_template(f"pages/{page.template}.jinja").render(page=page)
 
 
 def addressed(page: Page) -> Page:
@@ -34,7 +34,7 @@ def search_page(code: str, *, with_results: bool = True) -> str:
     shell = render(addressed(samples.page(code, "search")))
     before, rest = shell.split("<!--search:start-->")
     after = rest.split("<!--search:end-->")[1]
-    fragment = environment().get_template("fragments/search_results.jinja")
+    fragment = environment(code).get_template("fragments/search_results.jinja")
     return before + fragment.render(search=samples.search_page(code, with_results=with_results)) + after
 
 

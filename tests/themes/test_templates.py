@@ -180,7 +180,7 @@ def test_the_search_page_and_its_results_share_one_form(code: str) -> None:
     assert len(read(results).all("mark")) == 6
     assert [field["name"] for field in read(results).all("input")] == [f["name"] for f in read(shell).all("input")]
     assert "results-heading" in serving.search_page(code, with_results=False)
-    fragment = environment().get_template("fragments/search_results.jinja")
+    fragment = environment(code).get_template("fragments/search_results.jinja")
     failed = fragment.render(search=samples.search_page(code, with_results=False, error="稍后再试"))
     assert 'role="alert">稍后再试<' in failed
     assert "results-heading" not in failed
