@@ -17,7 +17,7 @@ from sites.build.theme import folder, settled_digest
 from sites.registry.models import Site
 from themes import snapshots
 
-from .checkout import LIVE, WebRoot, check_out, remove_all
+from .checkout import LIVE, check_out, remove_all
 from .maintenance import is_due, pack_loose
 from .places import repository_path, web_root
 from .repository import Repository
