@@ -16,7 +16,7 @@ from .repository import MAIN, Repository
 from .staging import data_of
 from .switching import CannotSwitch, Switch, tidy
 from .trees import bytes_of, files_of
-from .webroot import WebRoot as WebRoot
+from .webroot import WebRoot
 
 LIVE = "refs/sumu/live"
 """What the web root holds."""

@@ -19,9 +19,10 @@ from themes import snapshots
 
 from .checkout import LIVE, check_out, remove_all
 from .maintenance import is_due, pack_loose
-from .places import repository_path, web_root
+from .places import repository_path
 from .repository import Repository
 from .urgent import giving_way
+from .webroot import WebRoot
 
 LEFT = "refs/sumu/left"
 """What a web root held that the site has moved away from."""
@@ -91,7 +92,11 @@ def release_all(site: Site, message: str, moment: datetime, *, gives_way: bool =
 
 def root_of(site: Site) -> WebRoot:
     """Return the web root of ``site``, which knows the sites whose own lie within it."""
-    return WebRoot(web_root(site), _below(site.host, site.path, site))
+    return WebRoot.at(_www(), site.host, site.path, _below(site.host, site.path, site))
+
+
+def _www() -> Path:
+    return Path(settings.SUMU_VAR) / "www"
 
 
 def _below(host: str, path: str, site: Site) -> list[str]:
@@ -109,8 +114,7 @@ def _root_left(site: Site) -> WebRoot | None:
     host, path = address.hostname or "", address.path.strip("/")
     if (host, path) == (site.host, site.path) or Site.objects.filter(host=host, path=path).exists():
         return None
-    folder = Path(settings.SUMU_VAR) / "www" / host
-    return WebRoot(folder / path if path else folder, _below(host, path, site))
+    return WebRoot.at(_www(), host, path, _below(host, path, site))
 
 
 def _leave(repository: Repository) -> None:

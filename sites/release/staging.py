@@ -113,6 +113,7 @@ def clear(folder: Path, known: list[pygit2.Tree]) -> bool:
             clear(Path(found.path), [each for each in names.get(found.name, ()) if isinstance(each, pygit2.Tree)])
         elif found.is_file(follow_symlinks=False) and (found.name in names or _original(found.name) in names):
             os.unlink(found.path)  # noqa: PTH108  (strings: for each of many thousand files)
+            faults.point("tidied-part")
     try:
         folder.rmdir()
     except OSError:

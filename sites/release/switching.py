@@ -7,7 +7,6 @@ which stay where they are: there each entry that changes is exchanged by itself,
 import logging
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 import pygit2
 

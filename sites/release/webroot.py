@@ -112,10 +112,15 @@ class WebRoot:
 
     def prepare(self) -> None:
         """Make the folder, the one aside, and those above that are missing."""
-        for folder in (self.folder, self.aside):
-            for each in (*reversed(folder.parents), folder):
-                _make(each)
+        if self.folder.is_symlink():
+            self.folder.unlink()
+        _make_all(self.folder)
+        self.prepare_aside()
         self._sound.add("")
+
+    def prepare_aside(self) -> None:
+        """Make the folder aside, and those above that are missing."""
+        _make_all(self.aside)
 
     def forget(self) -> None:
         """Look at every folder anew: they have changed places."""
@@ -163,11 +168,12 @@ def _make(folder: Path) -> None:
 
 def _written(path: str, data: bytes, modified: int | None) -> str:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, FILE_MODE)
-    with os.fdopen(handle, "wb", buffering=0) as stream:
+    try:
         write_whole(handle, data)
         if modified is not None:
             os.utime(handle, ns=(modified, modified))
-        stream.flush()
+    finally:
+        os.close(handle)
     return path
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sites.release.checkout import LIVE, WebRoot, check_out, repair
+from sites.release.checkout import GOING, LIVE, check_out, repair
 from sites.release.paths import BadPath
 from sites.release.repository import Repository
+from sites.release.webroot import WebRoot
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
@@ -123,3 +124,49 @@ def test_an_earlier_release_can_be_released_again(repository, root):
     check_out(repository, root)
     assert files(root) == {"a.html": b"1", "b.html": b"2"}
     assert len(repository.head().parents) == 1 and repository.head().tree.id == first.tree.id
+
+
+def test_what_an_ended_checkout_wrote_is_undone_by_a_release_that_goes_back(repository, root, monkeypatch):
+    commit(repository, a=b"1", b=b"2")
+    check_out(repository, root)
+    first = repository.head()
+    commit(repository, a=b"changed", c=b"new")
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            repository, "mark", lambda name, to: Repository.mark(repository, name, to) if name == GOING else 1 / 0
+        )
+        with pytest.raises(ZeroDivisionError):
+            check_out(repository, root)
+    assert files(root) == {"a.html": b"changed", "b.html": b"2", "c.html": b"new"}
+    repository.restore(str(first.id), "roll back\n", MOMENT)
+    check_out(repository, root)
+    assert files(root) == {"a.html": b"1", "b.html": b"2"} and repository.head(GOING) is None
+
+
+def test_compressed_versions_go_before_what_they_were_made_of(repository, root, monkeypatch):
+    commit(repository, a=b"1", b=b"2", c=b"3")
+    check_out(repository, root)
+    for name in ("a.html.gz", "a.html.br", "b.html.gz", "c.html.gz"):
+        (root.folder / name).write_bytes(b"compressed")
+    seen, replace = [], os.replace
+    monkeypatch.setattr(os, "replace", lambda a, b: (seen.append(sorted(files(root))), replace(a, b)))
+    commit(repository, a=b"new", b=None)
+    check_out(repository, root)
+    assert set(files(root)) == {"a.html", "c.html", "c.html.gz"}
+    assert seen and all("a.html.gz" not in names and "a.html.br" not in names for names in seen)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777])
+@pytest.mark.parametrize("count", [3, 150])
+def test_rights_are_the_same_under_any_umask(repository, tmp_path, umask, count):
+    root = WebRoot.at(tmp_path / "www", "www.example.localhost", "jyj")
+    repository.commit_all([(f"d/{number}.html", b"x") for number in range(count)], [], "all\n", MOMENT)
+    before = os.umask(umask)
+    try:
+        check_out(repository, root)
+        root.write("e/f.html", b"y")
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "www").rglob("*"):
+        if ".sumu" not in path.parts:
+            assert path.stat().st_mode & 0o7777 == (0o755 if path.is_dir() else 0o644), path
