@@ -1,11 +1,11 @@
 """The audit trail (责任追究): appended to inside the transaction of every act, chained by digests."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -53,8 +53,38 @@ def record(
     ``site`` is the key of the site concerned; ``role`` the role in which the person acted, by default the one that
     ``acting`` says, as it says from where. ``detail`` holds JSON values. Returns the entry.
     """
-    counters.take(ENTRIES)  # holds the counter's row, so that entries are chained one after another
-    previous = AuditEntry.objects.order_by("-id").values_list("chain", flat=True).first()
+    entry = _next(person, act, Line(subject, digest, detail), _last_chain(1), site, role)
+    entry.save()
+    return entry
+
+
+class Line(NamedTuple):
+    """What an act did to one of many subjects."""
+
+    subject: str
+    digest: str
+    detail: dict[str, Any]
+
+
+@transaction.atomic(savepoint=False)
+def record_all(person: str, act: str, lines: Sequence[Line], *, site: str = "", **detail: Any) -> None:
+    """Append an entry for each of ``lines``, as ``record`` does one; ``detail`` is added to all of them."""
+    if not lines:
+        return
+    chain, entries = _last_chain(len(lines)), []
+    for line in lines:
+        entries.append(_next(person, act, line._replace(detail={**line.detail, **detail}), chain, site, ""))
+        chain = entries[-1].chain
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def _last_chain(count: int) -> str:
+    """Return the chain value that the next ``count`` entries follow."""
+    counters.take(ENTRIES, count)  # holds the counter's row, so that entries are chained one after another
+    return AuditEntry.objects.order_by("-id").values_list("chain", flat=True).first() or ""
+
+
+def _next(person: str, act: str, line: Line, previous: str, site: str, role: str) -> AuditEntry:
     now = _acting.get()
     entry = AuditEntry(
         at=clock.now(),
@@ -63,13 +93,12 @@ def record(
         origin=now.origin,
         site=site,
         act=act,
-        subject=subject,
-        digest=digest,
-        detail=detail,
-        previous=previous or "",
+        subject=line.subject,
+        digest=line.digest,
+        detail=line.detail,
+        previous=previous,
     )
     entry.chain = chain_of(entry)
-    entry.save()
     return entry
 
 

@@ -5,12 +5,15 @@ from django.db.models import F
 from .models import Counter
 
 
-def take(name: str) -> int:
-    """Return the next number under ``name``, starting at 1; call it inside a transaction."""
+def take(name: str, count: int = 1) -> int:
+    """Return the next number under ``name``, starting at 1; call it inside a transaction.
+
+    With ``count`` so many are taken, and the last of them is returned.
+    """
     counter = Counter.objects.filter(name=name)
-    if not counter.update(value=F("value") + 1):  # the update locks the row until the transaction ends
+    if not counter.update(value=F("value") + count):  # the update locks the row until the transaction ends
         Counter.objects.get_or_create(name=name)
-        counter.update(value=F("value") + 1)
+        counter.update(value=F("value") + count)
     return counter.values_list("value", flat=True).get()
 
 

@@ -18,3 +18,13 @@ def announce(site: Site, cause: str, keys: Iterable[str], document: str = "", di
         keys=sorted(set(keys)),
         created_at=clock.now(),
     )
+
+
+def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], str, str]]) -> list[OutboxEntry]:
+    """Append many changes of ``site`` at once: of each the keys it touched, its document's key and digest."""
+    now = clock.now()
+    entries = [
+        OutboxEntry(site=site, cause=cause, document=document, digest=digest, keys=sorted(set(keys)), created_at=now)
+        for keys, document, digest in changes
+    ]
+    return OutboxEntry.objects.bulk_create(entries, batch_size=500)

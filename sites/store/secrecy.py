@@ -18,9 +18,15 @@ CLEAR, SENSITIVE = "no", "yes"
 """The two answers: 不涉及, 涉及."""
 
 DEMANDED = frozenset(
-    {Approval.Action.PUBLISH, Approval.Action.IMPORT, Approval.Action.CHANGE, Approval.Action.EMERGENCY}
+    {
+        Approval.Action.PUBLISH,
+        Approval.Action.IMPORT,
+        Approval.Action.CHANGE,
+        Approval.Action.EMERGENCY,
+        Approval.Action.ROLLBACK,
+    }
 )
-"""The actions that put something new before the public; taking back and moving do not."""
+"""The actions that put something before the public that it does not see now; taking back and moving do not."""
 
 ANSWERING = (Approval.Stage.SECRECY, Approval.Stage.SIGN, Approval.Stage.CONFIRM)
 """The stages whose approval may carry the form."""

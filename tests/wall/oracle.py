@@ -5,13 +5,14 @@ It never calls ``sites.store.approvals``: a mistake there must not be able to hi
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from sites.store.models import Approval, ApprovalRule, Document
+from sites.store.models import Approval, ApprovalRule, Document, Version
 
-LETS_IN = ("publish", "import", "move", "emergency")
-WITH_FORM = ("publish", "import", "emergency")
+LETS_IN = ("publish", "import", "move", "emergency", "rollback")
+WITH_FORM = ("publish", "import", "emergency", "rollback")
 FORM_KEEPERS = ("secrecy", "sign", "confirm")
 
 
@@ -40,6 +41,8 @@ def objections(key: str, wrote: Iterable[str] = (), after: int = 0) -> list[str]
     document = Document.objects.select_related("site").filter(key=key).first()
     if document is None:
         return [f"{key}: the document is gone"]
+    if not document.is_public and _goes_back(document, ""):
+        return _lacking(document, "rollback", document.approved_digest, (), after)
     if not document.is_public:
         said = json.dumps({"published": document.digest, "withdraw": key}, separators=(",", ":"))
         return _lacking(document, "withdraw", hashlib.sha256(said.encode()).hexdigest(), (), after)
@@ -52,7 +55,9 @@ def objections(key: str, wrote: Iterable[str] = (), after: int = 0) -> list[str]
         found.append(f"{key}: no approval names {document.approved_digest}")
     elif all(reasons):
         found += reasons[0]
-    if document.approved_digest != document.digest and "import" not in actions:
+    if "rollback" in actions and not _goes_back(document, document.digest):
+        found.append(f"{key}: the plan that was approved names other content")
+    if document.approved_digest != document.digest and not actions & {"import", "rollback"}:
         found.append(f"{key}: the approvals name other content")
     return found
 
@@ -60,7 +65,7 @@ def objections(key: str, wrote: Iterable[str] = (), after: int = 0) -> list[str]
 def _lacking(document: Document, action: str, digest: str, wrote: Iterable[str], after: int) -> list[str]:
     given = Approval.objects.filter(action=action, digest=digest, site=document.site, id__gt=after)
     if action != "import":
-        given = given.filter(subject=document.key)
+        given = given.filter(subject=f"rollback:{document.site.key}" if action == "rollback" else document.key)
     barred = set(wrote if action in ("publish", "import") else ()).union(*(approval.authors for approval in given))
     valid = [approval for approval in given if approval.stage == "declare" or not _people(approval) & barred]
     by_stage = {approval.stage: _people(approval) for approval in valid}
@@ -72,6 +77,18 @@ def _lacking(document: Document, action: str, digest: str, wrote: Iterable[str],
     if action in WITH_FORM and not any(_is_clear(form) for form in forms):
         found.append(f"{document.key}: nobody filled the secrecy form")
     return found
+
+
+def _goes_back(document: Document, digest: str) -> bool:
+    """Return whether the kept plan that the document names gives it the content with this ``digest``."""
+    row = Version.objects.filter(digest=document.approved_digest).first()
+    text = zlib.decompress(bytes(row.canonical)) if row else b"{}"
+    if hashlib.sha256(text).hexdigest() != document.approved_digest:
+        return False
+    plan = json.loads(text)
+    return plan.get("rollback") == document.site.key and [document.key, digest] in [
+        [key, then] for key, _now, then in plan["documents"]
+    ]
 
 
 def _people(approval: Approval) -> set[str]:

@@ -1,0 +1,29 @@
+"""Writing many rows at once, each with values of its own."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connections, models, router
+
+
+def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
+    """Write the ``fields`` of ``rows``, all of one model, by one prepared statement.
+
+    Django's own ``bulk_update`` makes a CASE with a branch for every row: at thousands of rows with whole payloads it
+    takes longer than everything else of such an act.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    held: dict[str, Any] = {column.name: column for column in model._meta.local_concrete_fields}
+    columns = [held[name] for name in fields]
+    assigned = ", ".join(f"{quote(column.column)} = %s" for column in columns)
+    table, key = quote(model._meta.db_table), quote(held["id"].column)
+    values = [
+        [*(column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns), row.pk]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {assigned} WHERE {key} = %s", values)  # noqa: S608  (our own names)
