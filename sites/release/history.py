@@ -1,20 +1,24 @@
 """The releases of a site as its technician and an inspector read them: which there were, what each changed."""
 
-import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
-from io import BytesIO
-from pathlib import Path
 
 import pygit2
 from django.utils import timezone as zones
 from pygit2.enums import DeltaStatus, SortMode
 
+from sites.registry.models import Site
+from sites.store.models import OutboxEntry
+
 from . import signing
+from .models import Task
 from .repository import Repository
 
 CHANGES = {DeltaStatus.ADDED: "新增", DeltaStatus.DELETED: "移除", DeltaStatus.MODIFIED: "修改"}
+WHOLE_NAME = 40
+"""So many letters has a release's name."""
+
 SHORTEST = 7
 """Fewer letters of a release's name than this are no name."""
 
@@ -79,21 +83,30 @@ def parent(commit: pygit2.Commit) -> pygit2.Commit | None:
     return commit.parents[0] if commit.parents else None
 
 
-def archive(repository: Repository, commit: pygit2.Commit, target: Path) -> None:
-    """Write the whole site as of ``commit`` into the tar file ``target``, with the release's own words beside it.
+def is_release(repository: Repository, name: str) -> bool:
+    """Return whether ``name`` is the whole name of a release of this site, not of any other object it holds."""
+    head = repository.head()
+    commit = repository.git.get(name) if len(name) == WHOLE_NAME else None
+    if head is None or not isinstance(commit, pygit2.Commit):
+        return False
+    return bool(commit.id == head.id or repository.git.descendant_of(head.id, commit.id))
 
-    For evidence and for web archives (DA/T 80-2019): the same release gives the same bytes.
-    """
-    if target.exists():
-        raise FileExistsError(f"文件已存在：{target}")
-    partial = target.with_name(target.name + ".part")
-    try:
-        with tarfile.open(partial, "w") as tar:
-            repository.git.write_archive(commit.tree, tar, timestamp=commit.commit_time)
-            _add_words(tar, commit)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+
+def undone(site: Site, repository: Repository, commit: pygit2.Commit) -> list[int]:
+    """Return the ids of the outbox entries of ``site`` that were released after ``commit``, or not yet."""
+    later = {str(one.id) for one in _later(repository, commit)}
+    own = dict(Task.objects.filter(site=site, entry__site=site).values_list("entry_id", "release"))
+    entries = OutboxEntry.objects.filter(site=site).order_by("id").values_list("id", "release")
+    released = ((number, own.get(number) or release) for number, release in entries)
+    return [number for number, release in released if not release or release in later]
+
+
+def _later(repository: Repository, commit: pygit2.Commit) -> Iterator[pygit2.Commit]:
+    head = repository.head()
+    if head is not None:
+        walker = repository.git.walk(head.id, SortMode.TOPOLOGICAL)
+        walker.hide(commit.id)
+        yield from walker
 
 
 def unverified(repository: Repository, key: str) -> Iterator[str]:
@@ -106,13 +119,6 @@ def unverified(repository: Repository, key: str) -> Iterator[str]:
             repository.verify(commit, key)
         except signing.Unsigned as reason:
             yield f"{str(commit.id)[:12]} {told(commit).subject}：{reason}"
-
-
-def _add_words(tar: tarfile.TarFile, commit: pygit2.Commit) -> None:
-    said = commit.read_raw()
-    entry = tarfile.TarInfo("RELEASE.txt")
-    entry.size, entry.mtime, entry.mode = len(said), commit.commit_time, 0o644
-    tar.addfile(entry, BytesIO(said))
 
 
 def _moment(wanted: str) -> datetime | None:

@@ -7,9 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from sites.registry.models import Site
 from sites.release import history
 from sites.release.places import repository_path
 from sites.release.repository import Repository
+from sites.store import outbox
+from sites.store.models import OutboxEntry
 from tests.store.factories import make_site
 
 BEIJING = timezone(timedelta(hours=8))
@@ -70,7 +73,8 @@ def test_the_site_of_a_day_is_one_file(repository, tmp_path):
         assert tar.extractfile("index.html").read() == b"home"
         assert tar.extractfile("a/2.html").read() == b"two"
         assert "withdraw: 一" in tar.extractfile("RELEASE.txt").read().decode()
-        assert sorted(tar.getnames()) == ["RELEASE.txt", "a/2.html", "index.html"]
+        assert "网页与文件：2 个" in tar.extractfile("ARCHIVE.txt").read().decode()
+        assert sorted(tar.getnames()) == ["ARCHIVE.txt", "RELEASE.txt", "a/2.html", "index.html"]
     again = tmp_path / "again.tar"
     told("archive", "portal", "2026-11-20", str(again))
     assert again.read_bytes() == target.read_bytes()
@@ -90,6 +94,28 @@ def test_signatures_are_verified_and_a_forged_release_is_named(repository):
     with pytest.raises(CommandError, match="1 次"):
         call_command("releases", "verify", stdout=output)
     assert "forged" in output.getvalue() and "没有签名" in output.getvalue()
+
+
+def test_only_a_release_of_the_site_itself_counts_as_one(repository):
+    head = repository.head()
+    assert history.is_release(repository, str(head.id)) and history.is_release(repository, str(head.parent_ids[0]))
+    import pygit2
+
+    who = pygit2.Signature("Sumu", "sumu@localhost")
+    beside = repository.git.create_commit(None, who, who, "beside", head.tree.id, [])
+    for name in (str(beside), str(head.tree.id), str(head.id)[:12], "0" * 40, "", "main"):
+        assert not history.is_release(repository, name)
+
+
+def test_what_was_released_later_or_not_yet_is_undone(repository):
+    site = Site.objects.get()
+    names = [release.name for release in history.releases(repository)][::-1]
+    entries = [outbox.announce(site, "admit", [], "d") for _ in range(4)]
+    for entry, name in zip(entries, names, strict=False):
+        OutboxEntry.objects.filter(pk=entry.pk).update(release=name)
+    middle = history.find(repository, names[1])
+    assert history.undone(site, repository, middle) == [entry.pk for entry in entries[2:]]
+    assert history.undone(site, repository, repository.head()) == [entries[3].pk]
 
 
 def test_unknown_sites_and_empty_ones_are_said_in_words(db, var):

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from sites.registry.models import Site
-from sites.release import history, signing
+from sites.release import archiving, history, signing
 from sites.release.places import repository_path
 from sites.release.repository import Repository
 
@@ -88,7 +88,7 @@ class Command(BaseCommand):
     def _archive(self, options: dict[str, Any]) -> None:
         repository = _repository(options["site"])
         commit = history.find(repository, options["release"])
-        history.archive(repository, commit, options["file"])
+        archiving.archive(repository, commit, options["file"])
         self.stdout.write(f"{options['file']}：{_line(history.told(commit))}")
 
     def _say_changes(self, changes: list[tuple[str, str]]) -> None:
