@@ -14,6 +14,8 @@ from .supervised import MARK
 
 GRACE = 10.0
 """Seconds a process gets to end by itself."""
+PAUSE = 1.0
+"""Seconds before a process that ended is started anew."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +28,18 @@ class Process:
 
 @dataclass
 class Supervisor:
-    """Runs processes until one of them ends or somebody ends the supervisor."""
+    """Runs processes until one of them ends or somebody ends the supervisor.
+
+    With ``restarts`` a process that ends is started anew.
+    """
 
     processes: list[Process]
+    restarts: bool = False
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self) -> None:
         """Start every process; each ends when this one does."""
-        for process in self.processes:
-            environment = os.environ | {"DJANGO_SETTINGS_MODULE": process.settings_module, MARK: "1"}
-            self.running.append(
-                subprocess.Popen(  # noqa: S603  (our own manage.py with our own arguments)
-                    [sys.executable, str(settings.BASE_DIR / "manage.py"), *process.command],
-                    env=environment,
-                    stdin=subprocess.PIPE,
-                    start_new_session=True,
-                )
-            )
+        self.running.extend(_started(process) for process in self.processes)
 
     def wait(self) -> int:
         """Wait until a process ends or a signal comes; end the others; return the exit code."""
@@ -53,11 +50,21 @@ class Supervisor:
 
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
-        while not stopping and all(child.poll() is None for child in self.running):
+        while not stopping and self._run_on():
             time.sleep(0.1)
         failed = not stopping
         self.end()
         return 1 if failed else 0
+
+    def _run_on(self) -> bool:
+        """Return whether all run, those included that were started anew just now."""
+        ended = [number for number, child in enumerate(self.running) if child.poll() is not None]
+        if ended and self.restarts:
+            time.sleep(PAUSE)
+            for number in ended:
+                self.running[number] = _started(self.processes[number])
+            return True
+        return not ended
 
     def end(self) -> None:
         """Ask every process to end, and make those that do not within ``GRACE`` seconds."""
@@ -71,3 +78,12 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+
+def _started(process: Process) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  (our own manage.py with our own arguments)
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *process.command],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": process.settings_module, MARK: "1"},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )

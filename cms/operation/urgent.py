@@ -10,6 +10,8 @@ from django.db import close_old_connections
 from sites.release.publishing import release_urgent
 from sites.store.settling.banner import end_due
 
+from .rhythm import Rhythm
+
 logger = logging.getLogger("sumu.work")
 PAUSE = 0.2
 """Seconds between two looks."""
@@ -26,11 +28,13 @@ def start() -> None:
 
 
 def _work() -> None:
+    rhythm, tasks = Rhythm(), urgent_tasks()
     while True:
-        for name, task in urgent_tasks().items():
+        for name in rhythm.due(tasks):
             try:
-                task()
+                rhythm.ran(name, tasks[name]())
             except Exception:
                 logger.exception("task failed: %s", name)
+                rhythm.ran(name, 0)
         close_old_connections()
         time.sleep(PAUSE)

@@ -11,6 +11,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SUMU_VAR = Path(os.environ.get("SUMU_VAR") or BASE_DIR / "var").resolve()
 """Where all state lies: database, media, blobs, releases, web roots. Two clusters, two folders."""
 
+SUMU_BATCH_SECONDS = float(os.environ.get("SUMU_BATCH_SECONDS") or 0.2)
+"""How long a change waits for others of its site, so that a burst becomes one release."""
+
 DEBUG = os.environ.get("SUMU_DEBUG") == "1"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

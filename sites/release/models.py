@@ -68,14 +68,3 @@ class Recorded(models.Model):
 
     def __str__(self) -> str:
         return self.release
-
-
-class Attempt(models.Model):
-    """How often an entry of the outbox has failed to become public, and when it did last."""
-
-    entry = models.OneToOneField(OutboxEntry, on_delete=models.CASCADE, related_name="attempt")
-    count = models.PositiveIntegerField(default=0)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}: {self.count}"

@@ -17,11 +17,18 @@ class Plan:
     def __init__(self) -> None:
         self.keys: dict[int, set[str]] = defaultdict(set)
         self.sites: dict[int, set[int]] = defaultdict(set)
+        self._asked: dict[tuple[int, int], set[str]] = defaultdict(set)
 
     def add(self, entry: OutboxEntry, site: int, touched: Iterable[str]) -> None:
         """Note that ``entry`` touches a site with the keys ``touched``."""
-        self.keys[site].update(touched)
+        held = set(touched)
+        self.keys[site] |= held
         self.sites[entry.id].add(site)
+        self._asked[entry.id, site] |= held
+
+    def of(self, entry: OutboxEntry, site: int) -> set[str]:
+        """Return the keys with which ``entry`` touches a site."""
+        return self._asked[entry.id, site]
 
 
 def plan(entries: list[OutboxEntry]) -> Plan:
@@ -32,13 +39,14 @@ def plan(entries: list[OutboxEntry]) -> Plan:
     """
     made = Plan()
     readers = _readers({key for entry in entries for key in entry.keys})
+    neighbours = _Neighbours()
     for entry in entries:
         made.add(entry, entry.site_id, entry.keys)
         for key in entry.keys:
             for site in readers.get(key, ()):
                 made.add(entry, site, [key])
         if any(is_wide(key) for key in entry.keys):
-            for neighbour in _neighbours(entry.site):
+            for neighbour in neighbours.of(entry.site):
                 made.add(entry, neighbour.id, [keys.site(neighbour.key)])
     return made
 
@@ -46,12 +54,21 @@ def plan(entries: list[OutboxEntry]) -> Plan:
 def _readers(touched: set[str]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for batch in batches(sorted(touched), 500):
-        for key, site in OutputKey.objects.filter(key__in=batch).values_list("key", "output__site"):
+        for key, site in OutputKey.objects.filter(key__in=batch).values_list("key", "output__site").distinct():
             found[key].add(site)
     return found
 
 
-def _neighbours(site: Site) -> list[Site]:
-    if site.kind == Site.Kind.PORTAL:
-        return list(Site.objects.exclude(id=site.id))
-    return list(Site.objects.filter(host=site.host, path="").exclude(id=site.id))
+class _Neighbours:
+    """The sites beside each one that name it, looked up once for all entries of a plan."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[Site]] = {}
+
+    def of(self, site: Site) -> list[Site]:
+        """Return the sites that a change of what ``site`` shares reaches."""
+        if site.pk not in self._found:
+            others = Site.objects.exclude(id=site.id)
+            is_portal = site.kind == Site.Kind.PORTAL
+            self._found[site.pk] = list(others if is_portal else others.filter(host=site.host, path=""))
+        return self._found[site.pk]

@@ -1,173 +1,141 @@
 """From the outbox to the public files: what changed in the store becomes a release of each site it touches."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
-
-from django.db import transaction
-from django.db.models import F
 
 from sites.build.maker import maker_digest
-from sites.build.making import Failure
 from sites.build.models import SiteState
 from sites.build.moments import local
-from sites.build.program.leads import is_wide
 from sites.build.theme import settle_first, settled_digest
 from sites.registry.models import Site
 from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
 from sites.store.settling import checking
 
-from . import message, urgent
-from .lock import releasing
-from .models import Attempt
-from .plan import Plan, plan
-from .releasing import Release, release_all, release_changes, release_urgent_changes
+from . import faults, guard, message, queue
+from .lock import holding, planning
+from .marking import mark_built, mark_failed
+from .models import Task
+from .planning import plan_pending
+from .queue import Turn
+from .reasons import sentence
+from .releasing import Cause, Release, release_all, release_changes, release_urgent_changes
+from .urgent import CAUSE, GiveWay
 
 logger = logging.getLogger(__name__)
 
 
-def release_pending() -> int:
-    """Release every change that waits in the outbox; return how many entries became public.
+def release_pending(window: float = 0.0, sites: int | None = None) -> int:
+    """Release the changes that wait in the outbox; return how many became public.
 
-    Entries are merged by site. Emergencies go first; sites that are only to be rebuilt come last, one in each call. An
-    entry whose site or page fails stays with its ``error`` and is tried again, later each time; the others
-    go on. While another process releases, nothing is done.
+    Changes are merged by site. Emergencies go first and alone; sites that are only to be rebuilt come last, one in each
+    call. A site whose release fails keeps its tasks with their ``error``, tried again later each time; the others go
+    on. A site that another process releases is left to it. New tasks wait for ``window`` seconds for more of the
+    same site. At most ``sites`` sites are worked in one call.
     """
-    with releasing(wait=False) as held:
-        if not held:
-            return 0
-        settle_first()
-        _announce_new_maker()
-        return _work_due()
+    settle_first()
+    announce_new_maker()
+    plan_pending()
+    released, worked, seen = 0, 0, set[int]()
+    first: int | None = None
+    while sites is None or worked < sites:
+        turn = next((turn for turn in queue.turns(window) if turn.site not in seen), None)
+        if turn is None or not _belongs(turn, first, released):
+            break
+        seen.add(turn.site)
+        done = _take_turn(turn.site, only_urgent=turn.rank == Task.Rank.URGENT)
+        if done is not None:
+            first, worked, released = turn.rank if first is None else first, worked + 1, released + done
+    return released
 
 
 def release_urgent() -> int:
     """Release the emergencies that wait in the outbox; return how many became public.
 
-    Another release that is under way gives way.
+    A build under way of the same site gives way, and carries them out itself.
     """
-    if not urgent.is_waiting():
+    if not OutboxEntry.objects.filter(released_at=None, cause=CAUSE).exists():
         return 0
-    with releasing(wait=True):
-        return _work_urgent()
+    plan_pending()
+    return sum(_take_turn(site, only_urgent=True) or 0 for site in queue.urgent_sites())
+
+
+def is_emergency_waiting() -> bool:
+    """Return whether an emergency waits that may be tried now."""
+    waiting = OutboxEntry.objects.filter(released_at=None, cause=CAUSE)
+    return waiting.exists() and (waiting.filter(tasks=None).exists() or bool(queue.urgent_sites()))
 
 
 def release_site(site: Site, cause: str) -> Release:
-    """Build ``site`` in full and release it, because of ``cause``; waits for other releases to end.
+    """Build ``site`` in full and release it, because of ``cause``; waits for another release of it to end.
 
-    Raises ``checking.Unsettled`` when the registry says of it what was not approved.
+    Raises ``checking.Unsettled`` when the registry says of it what was not approved, ``guard.Held`` when two people
+    have to look first.
     """
-    with releasing(wait=True):
+    with holding(site, wait=True):
         settle_first()
-        checking.demand(site)
         while True:
-            try:
-                return release_all(site, message.of_cause(site, cause), local(clock.now()))
-            except urgent.GiveWay:
-                _work_urgent()
-
-
-def _work_due() -> int:
-    entries = _due()
-    if any(entry.cause == urgent.CAUSE for entry in entries):
-        return _work_urgent()
-    entries = _next(entries)
-    planned = plan(entries)
-    done, errors = _release_sites(planned, entries, release_changes)
-    return _settle(entries, planned, done, errors) + (_work_urgent() if urgent.is_waiting() else 0)
-
-
-def _work_urgent() -> int:
-    entries = [entry for entry in _due() if entry.cause == urgent.CAUSE]
-    planned = plan(entries)
-    done, errors = _release_sites(planned, entries, release_urgent_changes)
-    return _settle(entries, planned, done, errors)
-
-
-def _next(entries: list[OutboxEntry]) -> list[OutboxEntry]:
-    """Return the entries of the sites where something changed; where none did, of one site that is to be rebuilt."""
-    changed = {entry.site_id for entry in entries if entry.keys != [keys.THEME]} or {e.site_id for e in entries[:1]}
-    return [entry for entry in entries if entry.site_id in changed]
-
-
-def _announce_new_maker() -> None:
-    """Ask for a full build of each site that another theme or builder made last."""
-    stale = SiteState.objects.exclude(maker=maker_digest(settled_digest())).values_list("site", flat=True)
-    if not stale:
-        return
-    asked = set(OutboxEntry.objects.filter(released_at=None, cause="theme").values_list("site", flat=True))
-    for site in Site.objects.filter(id__in=set(stale) - asked):
-        outbox.announce(site, "theme", {keys.THEME})
-
-
-def _due() -> list[OutboxEntry]:
-    """Return the entries to work now: all of each site that has one which need not wait."""
-    waiting = list(OutboxEntry.objects.filter(released_at=None).select_related("site", "attempt").order_by("id"))
-    due = {entry.site_id for entry in waiting if urgent.may_try(entry)}
-    return [entry for entry in waiting if entry.site_id in due]
-
-
-def _release_sites(
-    planned: Plan, entries: list[OutboxEntry], release: Callable[[Site, set[str], str, datetime], Release]
-) -> tuple[dict[int, Release], dict[int, str]]:
-    """Release each planned site; return the releases, and why other sites failed.
-
-    When an emergency comes in, the rest is left undone.
-    """
-    done: dict[int, Release] = {}
-    errors: dict[int, str] = {}
-    sites = Site.objects.select_related("organisation").in_bulk(list(planned.keys))
-    for key, touched in sorted(planned.keys.items()):
-        site = sites[key]
-        causes = [entry for entry in entries if key in planned.sites[entry.id]]
-        try:
             checking.demand(site)
-            moment = local(max(entry.created_at for entry in causes))
-            done[key] = release(site, touched, message.of_entries(site, causes), moment)
-        except urgent.GiveWay:
-            break
-        except Exception as error:  # one site's failure, whatever it is, must not stop the others
-            logger.exception("cannot release %s", site.key)
-            errors[key] = f"{type(error).__name__}: {error}"
-    return done, errors
+            try:
+                return release_all(site, Cause(message.of_cause(site, cause), local(clock.now())))
+            except GiveWay:
+                plan_pending()
+                _work(site.pk, only_urgent=True)
 
 
-@transaction.atomic
-def _settle(entries: list[OutboxEntry], planned: Plan, done: dict[int, Release], errors: dict[int, str]) -> int:
-    """Mark what is public now; note the error of what is not, and when it was tried. What was left undone stays."""
-    now = clock.now()
-    tried = done.keys() | errors.keys()
-    entries = [entry for entry in entries if planned.sites[entry.id] <= tried]
-    failed: dict[int, list[str]] = {}
-    for key, release in done.items():
-        own = [entry for entry in entries if key in planned.sites[entry.id]]
-        for failure in release.failures:
-            for entry in _concerned(own, failure):
-                failed.setdefault(entry.id, []).append(failure.message)
-    for entry in entries:
-        failed.setdefault(entry.id, []).extend(errors[key] for key in planned.sites[entry.id] if key in errors)
-    released = [entry for entry in entries if not failed[entry.id]]
-    for entry in released:
-        entry.released_at, entry.release, entry.error = now, done[entry.site_id].commit, ""
-    OutboxEntry.objects.bulk_update(released, ["released_at", "release", "error"], batch_size=500)
-    Attempt.objects.filter(entry__in=[entry.id for entry in released if hasattr(entry, "attempt")]).delete()
-    for entry in entries:
-        if failed[entry.id]:
-            OutboxEntry.objects.filter(id=entry.id).update(error="\n".join(failed[entry.id]))
-            Attempt.objects.update_or_create(entry=entry, defaults={"at": now}, create_defaults={"at": now})
-            Attempt.objects.filter(entry=entry).update(count=F("count") + 1)
-    return len(released)
+def announce_new_maker() -> None:
+    """Ask for a full build of each site that another theme or builder made last."""
+    stale = SiteState.objects.exclude(maker=maker_digest(settled_digest()))
+    if not stale.exists():
+        return
+    with planning():  # alone, so that two workers do not both ask
+        asked = OutboxEntry.objects.filter(released_at=None, cause="theme").values_list("site", flat=True)
+        for site in Site.objects.filter(id__in=set(stale.values_list("site", flat=True)) - set(asked)):
+            outbox.announce(site, "theme", {keys.THEME})
 
 
-def _concerned(entries: list[OutboxEntry], failure: Failure) -> list[OutboxEntry]:
-    """Return the entries that a failed output belongs to: those that touched it, else those that touch everything."""
-    tests: tuple[Callable[[OutboxEntry], bool], ...] = (
-        lambda entry: not failure.keys.isdisjoint(entry.keys),
-        lambda entry: any(is_wide(key) or key == keys.THEME for key in entry.keys),
-    )
-    for test in tests:
-        found = [entry for entry in entries if test(entry)]
-        if found:
-            return found
-    return []
+def _belongs(turn: Turn, first: int | None, released: int) -> bool:
+    """Return whether a call that began with a turn of rank ``first`` still takes this one."""
+    if first is None:
+        return True
+    if first == Task.Rank.URGENT:
+        return turn.rank == Task.Rank.URGENT
+    return turn.rank < Task.Rank.REBUILD or not released
+
+
+def _take_turn(site: int, *, only_urgent: bool) -> int | None:
+    """Release what a site has to do; return how many changes became public, None when another process is at it."""
+    found = Site.objects.filter(pk=site).first()
+    if found is None:
+        return None
+    with holding(found, wait=False) as held:
+        return _work(site, only_urgent=only_urgent) if held else None
+
+
+def _work(number: int, *, only_urgent: bool) -> int:
+    """Release what a site has to do; return how many changes became public. The caller holds the site's lock.
+
+    The tasks are read first: what the registry and the store say is then never older than what asked for it.
+    """
+    tasks = queue.open_tasks(number, only_urgent=only_urgent)
+    if not tasks:
+        return 0
+    site = Site.objects.select_related("organisation").get(pk=number)
+    entries = [task.entry for task in tasks]
+    release = release_urgent_changes if only_urgent else release_changes
+    if guard.is_waiting(site, tasks):
+        mark_failed(tasks, tasks[0].error)
+        return 0
+    try:
+        checking.demand(site)
+        moment = local(max(entry.created_at for entry in entries))
+        made = release(site, Cause(message.of_entries(site, entries), moment, tasks))
+    except GiveWay:
+        plan_pending()
+        return _work(number, only_urgent=True)
+    except Exception as error:  # one site's failure, whatever it is, must not stop the others
+        logger.exception("cannot release %s", site.key)
+        mark_failed(tasks, sentence(error))
+        return 0
+    released = mark_built(tasks, made.commit, made.failures)
+    faults.point("marked")
+    return released

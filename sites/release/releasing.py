@@ -1,31 +1,51 @@
-"""Releasing one site: build, commit, remember, check out."""
+"""Releasing one site: build, commit, publish, record, check out. Whoever calls holds the site's lock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from urllib.parse import urlsplit
+from itertools import chain
+from typing import TypeVar
 
-from django.conf import settings
+import pygit2
+from django.db import transaction
 
 from sites.build.change import ChangeBuild
 from sites.build.full import FullBuild, is_current, state_of
 from sites.build.making import Failure
 from sites.build.models import Output, SiteState
 from sites.build.program.files import ASSET, MEDIA
-from sites.build.theme import folder, settled_digest
+from sites.build.theme import folder
 from sites.registry.models import Site
 from themes import snapshots
 
-from .checkout import LIVE, check_out, remove_all
+from . import faults, guard
+from .checkout import check_out, remove_all
+from .lock import demand_held
 from .maintenance import is_due, pack_loose
+from .models import Task
 from .places import repository_path
+from .planning import last_plan, plan_missed
+from .recovering import Standing, note, standing
 from .repository import Repository
+from .roots import LEFT, leave, root_left
+from .roots import root_of as root_of
 from .urgent import giving_way
-from .webroot import WebRoot
 
-LEFT = "refs/sumu/left"
-"""What a web root held that the site has moved away from."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a release is made: what its commit says, the moment it bears, and the tasks that it carries out."""
+
+    message: str
+    moment: datetime
+    tasks: Sequence[Task] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys that the tasks touched."""
+        return {key for task in self.tasks for key in task.keys}
 
 
 @dataclass(frozen=True)
@@ -37,88 +57,104 @@ class Release:
     failures: list[Failure]
 
 
-def release_changes(site: Site, keys: Iterable[str], message: str, moment: datetime) -> Release:
-    """Release what ``keys`` touch at ``site``; everything, if it was built last by another maker or elsewhere.
+def release_changes(site: Site, cause: Cause) -> Release:
+    """Release what the tasks touch at ``site``; everything, if it was built last by another maker or elsewhere.
 
-    Raises ``urgent.GiveWay`` when an emergency comes in meanwhile.
+    Raises ``urgent.GiveWay`` when an emergency of the site comes in meanwhile, ``guard.Held`` when two people have to
+    look first.
     """
-    if not is_current(site):
-        return release_all(site, message, moment)
-    return _release(ChangeBuild(site, keys), message, moment, gives_way=True)
+    releasing = _Releasing(site, cause)
+    if not releasing.standing.is_known or not is_current(site):
+        return releasing.all(gives_way=True)
+    return releasing.changes(ChangeBuild(site, cause.keys), gives_way=True)
 
 
-def release_urgent_changes(site: Site, keys: Iterable[str], message: str, moment: datetime) -> Release:
-    """Release what ``keys`` touch at ``site`` and no more: a rebuild that the site still waits for is left for later.
+def release_urgent_changes(site: Site, cause: Cause) -> Release:
+    """Release what the tasks touch at ``site`` and no more: a rebuild that the site still waits for is left for later.
 
     Until then its pages keep the theme that they have, these included.
     """
+    releasing = _Releasing(site, cause)
     state = SiteState.objects.filter(site=site).first()
-    if state is None or not state.theme or state.base != state_of(site, state.theme)["base"]:
-        return release_all(site, message, moment, gives_way=False)
+    if (
+        not releasing.standing.is_known
+        or state is None
+        or not state.theme
+        or state.base != state_of(site, state.theme)["base"]
+    ):
+        return releasing.all(gives_way=False)
     theme = snapshots.load(folder(), state.theme)
-    return _release(ChangeBuild(site, keys, theme), message, moment, gives_way=False)
+    return releasing.changes(ChangeBuild(site, cause.keys, theme), gives_way=False)
 
 
-def _release(build: ChangeBuild, message: str, moment: datetime, *, gives_way: bool) -> Release:
-    site = build.site
-    repository = Repository(repository_path(site))
-    outputs = giving_way(build.outputs()) if gives_way else build.outputs()
-    commit = repository.commit_changes(outputs, message, moment)
-    build.record()
-    files = check_out(repository, root_of(site))
-    if is_due(repository.path):
-        pack_loose(repository.path)
-    return Release(commit, files, build.failures)
+def release_all(site: Site, cause: Cause) -> Release:
+    """Build ``site`` in full and release it. Raises as ``release_changes``."""
+    return _Releasing(site, cause).all(gives_way=True)
 
 
-def release_all(site: Site, message: str, moment: datetime, *, gives_way: bool = True) -> Release:
-    """Build ``site`` in full and release it. Raises ``urgent.GiveWay`` when an emergency comes in meanwhile."""
-    repository = Repository(repository_path(site))
-    old_root = _root_left(site)
-    if old_root is not None:
-        _leave(repository)
-    held = dict(Output.objects.filter(site=site, kind__in=(MEDIA, ASSET)).values_list("path", "digest"))
-    build = FullBuild(site, lambda path, digest: held.get(path) == digest and repository.holds(path))
-    outputs = giving_way(build.outputs()) if gives_way else build.outputs()
-    commit = repository.commit_all(outputs, build.kept, message, moment)
-    files = check_out(repository, root_of(site))
-    if old_root is not None:
-        left = repository.head(LEFT)
-        if left is not None:
-            remove_all(repository, left.tree, old_root)
-    build.record()
-    return Release(commit, files, build.failures)
+class _Releasing:
+    """One release under way; made before anything of the store is read for it."""
 
+    def __init__(self, site: Site, cause: Cause) -> None:
+        self.site = site
+        self.cause = cause
+        self.since = last_plan()
+        self.repository = Repository(repository_path(site))
+        self.before = self.repository.head()
+        self.standing: Standing = standing(site, self.repository)
 
-def root_of(site: Site) -> WebRoot:
-    """Return the web root of ``site``, which knows the sites whose own lie within it."""
-    return WebRoot.at(_www(), site.host, site.path, _below(site.host, site.path, site))
+    def changes(self, build: ChangeBuild, *, gives_way: bool) -> Release:
+        """Release what ``build`` yields."""
+        outputs = chain(((path, None) for path in self.standing.strays), build.outputs())
+        prepared = self.repository.prepare_changes(
+            self._yielding(outputs, gives_way=gives_way), self.cause.message, self.cause.moment
+        )
+        self._publish(prepared)
+        self._record(build, prepared)
+        files = check_out(self.repository, root_of(self.site))
+        faults.point("checked-out")
+        if is_due(self.repository.path):
+            pack_loose(self.repository.path)
+        return Release(prepared, files, build.failures)
 
+    def all(self, *, gives_way: bool) -> Release:
+        """Release the whole site, built anew; a site that has moved leaves nothing where it was."""
+        old_root = root_left(self.site)
+        held = dict(Output.objects.filter(site=self.site, kind__in=(MEDIA, ASSET)).values_list("path", "digest"))
+        build = FullBuild(self.site, lambda path, digest: held.get(path) == digest and self.repository.holds(path))
+        outputs = self._yielding(build.outputs(), gives_way=gives_way)
+        prepared = self.repository.prepare_all(outputs, build.kept, self.cause.message, self.cause.moment)
+        self._publish(prepared)
+        if old_root is None:
+            self._record(build, prepared)
+            files = check_out(self.repository, root_of(self.site))
+        else:
+            leave(self.repository)
+            files = check_out(self.repository, root_of(self.site))
+            left = self.repository.head(LEFT)
+            if left is not None:
+                remove_all(self.repository, left.tree, old_root)
+            self._record(build, prepared)  # last: until then the old place is known from the last record
+        faults.point("checked-out")
+        return Release(prepared, files, build.failures)
 
-def _www() -> Path:
-    return Path(settings.SUMU_VAR) / "www"
+    def _yielding(self, outputs: Iterable[T], *, gives_way: bool) -> Iterator[T]:
+        return giving_way(iter(outputs), self.site) if gives_way else iter(outputs)
 
+    def _publish(self, prepared: str) -> None:
+        """Let ``prepared`` be the newest release, if nothing speaks against it."""
+        if not prepared or (self.before is not None and prepared == str(self.before.id)):
+            return
+        faults.point("committed")
+        commit = self.repository.git[prepared].peel(pygit2.Commit)
+        guard.demand(self.site, self.repository, self.before, commit, self.cause.tasks)
+        demand_held(self.site)
+        self.repository.publish(prepared)
+        faults.point("published")
 
-def _below(host: str, path: str, site: Site) -> list[str]:
-    if path:
-        return []
-    return list(Site.objects.filter(host=host).exclude(path="").exclude(id=site.id).values_list("path", flat=True))
-
-
-def _root_left(site: Site) -> WebRoot | None:
-    """Return the web root that ``site`` lay in before, if it has moved and nobody else has taken that place."""
-    state = SiteState.objects.filter(site=site).first()
-    if state is None or state.base == state_of(site, settled_digest())["base"]:
-        return None
-    address = urlsplit(state.base)
-    host, path = address.hostname or "", address.path.strip("/")
-    if (host, path) == (site.host, site.path) or Site.objects.filter(host=host, path=path).exists():
-        return None
-    return WebRoot.at(_www(), host, path, _below(host, path, site))
-
-
-def _leave(repository: Repository) -> None:
-    live = repository.head(LIVE)
-    if live is not None:
-        repository.mark(LEFT, str(live.id))
-        repository.git.references.delete(LIVE)
+    def _record(self, build: ChangeBuild | FullBuild, release: str) -> None:
+        with transaction.atomic():
+            build.record()
+            note(self.site, release, self.standing.recorded)
+            plan_missed(self.site, self.since)
+        faults.point("recorded")

@@ -9,7 +9,7 @@ from cms.emergency.declaring import declare_notice
 from sites.build.models import SiteState
 from sites.build.rendering import pages
 from sites.release import publishing, releasing, urgent
-from sites.release.publishing import release_pending, release_site, release_urgent
+from sites.release.publishing import is_emergency_waiting, release_pending, release_site, release_urgent
 from sites.release.verifying import differences
 from sites.store import clock
 from sites.store.models import OutboxEntry
@@ -59,7 +59,7 @@ def test_a_site_that_waits_for_its_rebuild_shows_it_at_once(var, portal, monkeyp
 
 
 def test_a_rebuild_under_way_gives_way(var, portal, township, monkeypatch):
-    """The emergency is confirmed while another site is being built in full: it is public before that build ends."""
+    """The emergency is confirmed while its site is being built in full: it is public before that build ends."""
     portal.publish(portal.article())
     while release_pending():
         pass
@@ -70,12 +70,12 @@ def test_a_rebuild_under_way_gives_way(var, portal, township, monkeypatch):
     def document_page(reader, document, **more):
         if not seen:
             seen.append(document.title)
-            emergency(township)
+            emergency(portal)
         return original(reader, document, **more)
 
     monkeypatch.setattr(pages, "document_page", document_page)
     assert release_pending() >= 1
-    assert seen and TEXT in home(var, township)
+    assert seen and TEXT in home(var, portal)
     assert SiteState.objects.get(site=portal.site).maker == "an older builder", "the rebuild is begun anew later"
     while release_pending():
         pass
@@ -106,7 +106,7 @@ def test_an_emergency_that_fails_waits_like_any_other(portal, monkeypatch):
     monkeypatch.setattr(publishing, "release_urgent_changes", lambda *args: (_ for _ in ()).throw(OSError("disk full")))
     assert release_urgent() == 0
     assert "disk full" in OutboxEntry.objects.get(released_at=None).error
-    assert not urgent.is_waiting()
+    assert not is_emergency_waiting()
 
 
 def test_sites_to_rebuild_come_one_by_one_after_everything_else(portal, township):

@@ -8,7 +8,7 @@ import pytest
 from sites.build.models import Output, SiteState
 from sites.build.rendering import pages
 from sites.release import publishing, releasing
-from sites.release.models import Attempt
+from sites.release.models import Task
 from sites.release.publishing import release_pending, release_site
 from sites.release.verifying import differences
 from sites.store import blobs
@@ -121,10 +121,12 @@ def test_a_page_that_fails_keeps_its_last_good_version_and_stops_nobody(var, sit
         assert "好稿" in (root(var, site) / other.path).read_text()
         entry = OutboxEntry.objects.get(released_at=None)
         assert entry.document == document.key and "bad block" in entry.error
-        assert release_pending() == 0 and Attempt.objects.get().count == 1, "it waits before it is tried again"
+        assert release_pending() == 0 and Task.objects.get(built_at=None).attempts == 1, (
+            "it waits before it is tried again"
+        )
         release_site(site, "full build while it fails")
         assert "旧版" in (root(var, site) / document.path).read_text()
-    Attempt.objects.update(at=entry.created_at - timedelta(hours=1))
+    Task.objects.filter(built_at=None).update(tried_at=entry.created_at - timedelta(hours=1))
     assert release_pending() == 1
     assert "坏稿" in (root(var, site) / document.path).read_text()
     assert not OutboxEntry.objects.filter(released_at=None).exists() and not Output.objects.exclude(error="").exists()
@@ -161,11 +163,11 @@ def test_a_site_that_fails_does_not_hold_up_another(var, site, column, monkeypat
     assert (root(var, site) / ours.path).exists()
     entry = OutboxEntry.objects.get(released_at=None)
     assert entry.document == theirs.key and "no space left" in entry.error
-    Attempt.objects.all().delete()
+    Task.objects.update(attempts=0)
     assert release_pending() == 1 and (root(var, office) / theirs.path).exists()
 
 
-@pytest.mark.parametrize("stop_at", ["commit", "record", "check_out", "settle"])
+@pytest.mark.parametrize("stop_at", ["commit", "publish", "record", "check_out", "mark"])
 def test_a_crash_at_any_step_loses_nothing(var, site, column, monkeypatch, stop_at):
     release_pending()
     document = publish(make_content(site, column=column.key))
@@ -174,10 +176,11 @@ def test_a_crash_at_any_step_loses_nothing(var, site, column, monkeypatch, stop_
         raise KeyboardInterrupt
 
     target = {
-        "commit": (releasing.Repository, "commit_changes"),
+        "commit": (releasing.Repository, "prepare_changes"),
+        "publish": (releasing.Repository, "publish"),
         "record": (releasing.ChangeBuild, "record"),
         "check_out": (releasing, "check_out"),
-        "settle": (publishing, "_settle"),
+        "mark": (publishing, "mark_built"),
     }[stop_at]
     with monkeypatch.context() as patch:
         patch.setattr(*target, crash)

@@ -4,25 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0010_protection'),
+        ("store", "0010_protection"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='leads_to',
-            field=models.CharField(blank=True, help_text='Where its address leads since it was withdrawn; empty: gone (410).', max_length=500),
+            model_name="document",
+            name="leads_to",
+            field=models.CharField(
+                blank=True,
+                help_text="Where its address leads since it was withdrawn; empty: gone (410).",
+                max_length=500,
+            ),
         ),
         migrations.AlterField(
-            model_name='approval',
-            name='action',
-            field=models.CharField(choices=[('publish', '发布'), ('import', '批量导入'), ('withdraw', '撤下'), ('move', '调整栏目'), ('change', '变更事项'), ('emergency', '应急发布'), ('rollback', '回退版本')], max_length=10),
+            model_name="approval",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("publish", "发布"),
+                    ("import", "批量导入"),
+                    ("withdraw", "撤下"),
+                    ("move", "调整栏目"),
+                    ("change", "变更事项"),
+                    ("emergency", "应急发布"),
+                    ("rollback", "回退版本"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='approvalrule',
-            name='action',
-            field=models.CharField(blank=True, choices=[('publish', '发布'), ('import', '批量导入'), ('withdraw', '撤下'), ('move', '调整栏目'), ('change', '变更事项'), ('emergency', '应急发布'), ('rollback', '回退版本')], max_length=10, verbose_name='事项'),
+            model_name="approvalrule",
+            name="action",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("publish", "发布"),
+                    ("import", "批量导入"),
+                    ("withdraw", "撤下"),
+                    ("move", "调整栏目"),
+                    ("change", "变更事项"),
+                    ("emergency", "应急发布"),
+                    ("rollback", "回退版本"),
+                ],
+                max_length=10,
+                verbose_name="事项",
+            ),
         ),
     ]

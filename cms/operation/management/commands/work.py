@@ -1,23 +1,27 @@
 """``manage.py work``: carries every change of the store to the public files and the search index."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections, connection
 
 from cms.operation import urgent
 from cms.operation.idle import idle_tasks
+from cms.operation.rhythm import Rhythm
 from cms.operation.supervised import end_with_parent
-from cms.operation.tasks import tasks
+from cms.operation.supervisor import Process, Supervisor
+from cms.operation.tasks import release_tasks, tasks
 from cms.theming.proposing import propose
-from sites.release.urgent import is_waiting
+from sites.release.publishing import is_emergency_waiting
 
 logger = logging.getLogger("sumu.work")
-PAUSE = 0.2
-"""Seconds between two looks at the queue when it was empty."""
+PAUSE = 0.1
+"""Seconds between two looks when there was nothing to do."""
 
 
 class Command(BaseCommand):
@@ -26,27 +30,69 @@ class Command(BaseCommand):
     help = "发布工作进程：生成、上线、建立索引"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take ``--once``: work what is there, then end."""
+        """Take how many processes share the work, or ``--once``: work what is there, then end."""
         parser.add_argument("--once", action="store_true", help="处理完现有变更即退出")
+        parser.add_argument(
+            "--workers", type=int, default=1, metavar="进程数", help="几个进程分担发布（需 PostgreSQL）"
+        )
+        parser.add_argument("--releases", action="store_true", help="只发布，不做其他任务：供另一台机器分担发布")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work."""
         end_with_parent()
-        if not options["once"]:
-            urgent.start()
+        if options["workers"] < 1:
+            raise CommandError("进程数至少为 1。/ There must be at least one worker.")
+        if options["workers"] > 1 and connection.vendor != "postgresql":
+            self.stderr.write(
+                "SQLite 只用一个发布进程；多进程请用 PostgreSQL。/ SQLite has one worker; more need PostgreSQL."
+            )
+        elif options["workers"] > 1:
+            sys.exit(_supervise(options["workers"], releases=options["releases"]))
+        if options["once"]:
+            _work_once()
+            return
+        urgent.start()
+        if not options["releases"]:
             run("theme", propose)
-        while True:
-            if not options["once"] and is_waiting():
-                time.sleep(PAUSE)  # leaves the processor to the thread that carries it
-                continue
-            done = sum(run(name, task) for name, task in tasks().items())
-            if options["once"] and not done:
-                return
-            if not done:
-                done = sum(run(name, task) for name, task in idle_tasks().items())
-            if not done:
-                close_old_connections()
-                time.sleep(PAUSE)
+        _work(only_releases=options["releases"])
+
+
+def _supervise(workers: int, *, releases: bool) -> int:
+    """Run so many workers, of which one does everything that is not a release; end them together."""
+    helper = Process(["work", "--releases"])
+    connection.close()
+    first = helper if releases else Process(["work"])
+    supervisor = Supervisor([first, *[helper] * (workers - 1)], restarts=True)
+    supervisor.start()
+    return supervisor.wait()
+
+
+def _work_once() -> None:
+    while sum(run(name, task) for name, task in tasks().items()):
+        pass
+
+
+def _work(*, only_releases: bool) -> None:
+    rhythm = Rhythm()
+    made = (release_tasks if only_releases else tasks)(settings.SUMU_BATCH_SECONDS, 1)
+    while True:
+        if is_emergency_waiting():
+            time.sleep(PAUSE)  # leaves the processor to the thread that carries it
+        done = _run_due(made, rhythm)
+        if not done and not only_releases:
+            done = _run_due(idle_tasks(), rhythm)
+        if not done:
+            close_old_connections()
+            time.sleep(PAUSE)
+
+
+def _run_due(made: dict[str, Callable[[], int]], rhythm: Rhythm) -> int:
+    done = 0
+    for name in rhythm.due(made):
+        count = run(name, made[name])
+        rhythm.ran(name, count)
+        done += count
+    return done
 
 
 def run(name: str, task: Callable[[], int]) -> int:
@@ -55,4 +101,5 @@ def run(name: str, task: Callable[[], int]) -> int:
         return task()
     except Exception:
         logger.exception("task failed: %s", name)
+        close_old_connections()
         return 0

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from sites.registry.models import Site
-from sites.release.lock import releasing
+from sites.release.lock import holding
 from sites.release.verifying import differences
 
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         if options["sites"]:
             sites = sites.filter(key__in=options["sites"])
         wrong = 0
-        with releasing(wait=True):
-            for site in sites:
+        for site in sites:
+            with holding(site, wait=True):
                 for sentence in differences(site):
                     self.stdout.write(f"{site.key}: {sentence}")
                     wrong += 1

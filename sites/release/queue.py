@@ -1,0 +1,104 @@
+"""Which site is to be released next, and what of it: the order of the queue (发布队列)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Min, Q, Value, When
+from django.utils import timezone
+
+from sites.store.settling import guard as permission
+from sites.store.settling.vouching import newest_vouched
+
+from .models import Hold, Task
+
+BATCH = 1000
+"""How many tasks one release takes at most: a few seconds of building, and every other site's turn comes."""
+LONGEST_WAIT = 300
+"""Seconds after which a failed task is tried again at the latest."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A site that has something to do now: the rank of its first task, that task's entry, and the site's id."""
+
+    rank: int
+    entry: int
+    site: int
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The open tasks of one site and rank that failed equally often."""
+
+    site: int
+    rank: int
+    attempts: int
+    first: int
+    planned: datetime
+    tried: datetime | None
+
+    def is_due(self, now: datetime, window: float, allowed: datetime | None = None) -> bool:
+        """Return whether these need not wait. A moment to come, from before a clock stepped back, delays nothing.
+
+        ``allowed`` is when two people let the site go on that the guard held back.
+        """
+        if self.attempts and self.tried is not None:
+            if allowed is not None and self.tried <= allowed:
+                return True
+            return not self.tried <= now < self.tried + timedelta(seconds=wait_after(self.attempts))
+        return self.rank == Task.Rank.URGENT or not self.planned <= now < self.planned + timedelta(seconds=window)
+
+
+def turns(window: float = 0.0) -> list[Turn]:
+    """Return the sites that have a task which need not wait: urgent ones first, then the oldest, rebuilds last.
+
+    A new task lets its site wait until ``window`` seconds have passed since the oldest new one was planned, so that
+    a burst of changes becomes one release; an urgent one waits for nothing. A task that failed waits 2, 4, 8 … seconds,
+    until a new one of its site comes in, or until two people let go what the guard held back.
+    """
+    now = timezone.now()
+    groups = Task.objects.filter(built_at=None).order_by().values("site", "rank", "attempts")
+    held: dict[int, list[_Group]] = {}
+    for values in groups.annotate(first=Min("entry"), planned=Min("planned_at"), tried=Min("tried_at")):
+        held.setdefault(values["site"], []).append(_Group(**values))
+    allowed = _allowed()
+    due = [site for site, found in held.items() if any(one.is_due(now, window, allowed.get(site)) for one in found)]
+    return sorted(
+        (Turn(*min((group.rank, group.first) for group in held[site]), site) for site in due),
+        key=lambda turn: (turn.rank, turn.entry),
+    )
+
+
+def _allowed() -> dict[int, datetime]:
+    """Return when each site that the guard held back was allowed to go on."""
+    found = {}
+    for hold in Hold.objects.select_related("site"):
+        states = newest_vouched(Q(kind=permission.KIND, key=hold.site.key))
+        if states and states[0].payload.get("tree") == hold.tree:
+            found[hold.site_id] = states[0].at
+    return found
+
+
+def urgent_sites() -> list[int]:
+    """Return the sites that have an urgent task which may be tried now, the oldest first."""
+    now = timezone.now()
+    groups = Task.objects.filter(built_at=None, rank=Task.Rank.URGENT).order_by().values("site", "rank", "attempts")
+    found = groups.annotate(first=Min("entry"), planned=Min("planned_at"), tried=Min("tried_at")).order_by("first")
+    return list(dict.fromkeys(group.site for group in (_Group(**values) for values in found) if group.is_due(now, 0)))
+
+
+def open_tasks(site: int, *, only_urgent: bool = False, most: int = BATCH) -> list[Task]:
+    """Return what ``site`` still has to build, oldest first.
+
+    Of more than ``most`` those that never failed come first: failing ones cannot keep new ones from the public.
+    """
+    tasks = Task.objects.filter(site=site, built_at=None).select_related("entry")
+    if only_urgent:
+        tasks = tasks.filter(rank=Task.Rank.URGENT)
+    has_failed = Case(When(attempts=0, then=Value(0)), default=Value(1))
+    return sorted(tasks.order_by(has_failed, "entry_id")[:most], key=lambda task: task.entry_id)
+
+
+def wait_after(attempts: int) -> int:
+    """Return how many seconds a task waits that has failed so often: 2, 4, 8 … and no more than ``LONGEST_WAIT``."""
+    return LONGEST_WAIT if attempts > 8 else min(1 << attempts, LONGEST_WAIT)
