@@ -1,6 +1,6 @@
 """The folder that the public sees at the base of one site: written whole at every moment, with fixed rights.
 
-Files are prepared aside, in ``www/.sumu/``, which no web server shows, so that nothing unfinished ever lies in it.
+Files are prepared aside, in a folder beside ``www`` that no web server shows: nothing unfinished ever lies in it.
 """
 
 import errno
@@ -14,7 +14,7 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Everybody may read, nobody but the owner may write, whatever the umask of the process."""
 SIBLINGS = (".gz", ".br")
 """What the compressed versions beside a file end in. A web server sends them whatever their age."""
-ASIDE = ".sumu"
+ASIDE = "aside"
 
 
 class WebRoot:
@@ -35,8 +35,8 @@ class WebRoot:
     def at(cls, www: Path, host: str, path: str, neighbours: Collection[str] = ()) -> "WebRoot":
         """Return the web root of the site at ``host``/``path`` below ``www``; ``path`` is empty for the host's own."""
         if not path:
-            return cls(www / host, neighbours, www / ASIDE / host)
-        return cls(www / host / path, neighbours, www / ASIDE / f"{host}+{path.replace('/', '+')}", www / host)
+            return cls(www / host, neighbours, www.parent / ASIDE / host)
+        return cls(www / host / path, neighbours, www.parent / ASIDE / f"{host}+{path.replace('/', '+')}", www / host)
 
     def write(self, path: str, data: bytes) -> None:
         """Put ``data`` at ``path``: whole at every moment, never through a symbolic link. Raises ``BadPath``.

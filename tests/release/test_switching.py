@@ -144,7 +144,7 @@ check_out(Repository(Path(repository)), root)
 
 def killed_at(repository, root, point):
     """Check out in a process of its own that kills itself at ``point``; return whether it did."""
-    www = root.aside.parent.parent
+    www = root.aside.parent.parent / "www"
     path = root.folder.name if root.host else ""
     done = subprocess.run(
         [sys.executable, "-c", CHECK_OUT, str(repository.path), str(www), HOST, path, ",".join(root.neighbours)],
