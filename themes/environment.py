@@ -8,6 +8,7 @@ from multilingual import registry as languages
 from multilingual.registry import DEFAULT
 
 from . import filters, location
+from .compiling import PageEnvironment
 from .theme import Theme
 
 BELOW = "templates/"
@@ -25,7 +26,7 @@ def environment(code: str = DEFAULT) -> Environment:
 @cache
 def _environment(theme: Theme, code: str) -> Environment:
     templates = {path.removeprefix(BELOW): theme.text(path) for path in theme.files if path.startswith(BELOW)}
-    made = Environment(
+    made = PageEnvironment(
         loader=DictLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,5 +1,7 @@
 """The frame of an edition's pages: names, navigation, footer, addresses of the theme's files."""
 
+from dataclasses import replace
+
 from multilingual import registry as languages
 from multilingual.registry import DEFAULT
 from multilingual.translation import in_language
@@ -22,13 +24,12 @@ def edition(
     theme: Theme,
     columns: list[Document],
     portal: Link | None,
-    section: str = "",
     files_root: str | None = None,
 ) -> Edition:
     """Return what every page of the edition shows around its content.
 
-    ``columns`` are the edition's public columns in order; ``portal`` is the link to the portal; ``section`` is the key
-    of the top-level column to mark as current; ``files_root`` replaces the site's own address for assets and media.
+    ``columns`` are the edition's public columns in order; ``portal`` is the link to the portal; ``files_root`` replaces
+    the site's own address for assets and media.
     """
     root = addresses.edition_root(site, language)
     files = addresses.site_root(site) if files_root is None else files_root
@@ -42,7 +43,7 @@ def edition(
         feed_url=root + "feed.xml",
         notice_url=root + NOTICE,
         navigation=[
-            Link(column.title, addresses.local_url(site, column.path), column.key == section)
+            Link(column.title, addresses.local_url(site, column.path))
             for column in columns
             if not column.column and column.payload.get("in_navigation")
         ],
@@ -62,6 +63,17 @@ def edition(
         ),
         portal=portal,
     )
+
+
+def in_section(whole: Edition, site: Site, section: Document) -> Edition:
+    """Return ``whole``, the chrome of an edition of ``site``, with its top-level column ``section`` marked as current.
+
+    What the theme renders alike for all pages of the edition stays shared; what differs between sections does not.
+    """
+    url = addresses.local_url(site, section.path)
+    links = whole.navigation
+    marked = [replace(link, is_current=True) if link.url == url else link for link in links]
+    return replace(whole, navigation=marked, memo={})
 
 
 def portal_link(site: Site, language: str) -> Link | None:

@@ -89,7 +89,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Item:
-    """A document as a list shows it."""
+    """A document as a list shows it; its ``payload`` is without body and attachments."""
 
     title: str
     url: str

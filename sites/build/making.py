@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from multilingual import registry as languages
 from sites.registry.models import Edition, Site
 from sites.store.reading import public
 from themes import location
@@ -58,8 +59,8 @@ def remembered(spec: Spec, digest: str, touched: Iterable[str] = ()) -> Made:
 def languages_of(site: Site) -> list[str]:
     """Return the languages in which ``site`` has or may have outputs: its editions, and whatever else is public."""
     declared = list(Edition.objects.filter(site=site).order_by("language").values_list("language", flat=True))
-    held = public().filter(site=site).order_by().values_list("language", flat=True).distinct()
-    return declared + sorted(set(held) - set(declared))
+    others = sorted(set(languages.codes()) - set(declared))
+    return declared + [code for code in others if public().filter(site=site, language=code).exists()]
 
 
 def row(site: Site, made: Made) -> Output:

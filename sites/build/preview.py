@@ -78,7 +78,7 @@ def _page(reader: BuildReader, document: Document) -> Page:
     if document.kind == "home":
         return pages.home_page(reader, document, is_preview=True)
     if document.kind == "column":
-        return pages.column_page(reader, document, reader.first_page(document.key), is_preview=True)
+        return pages.column_page(reader, document, reader.list_page(document.key, 0), is_preview=True)
     return pages.document_page(reader, document, is_preview=True)
 
 

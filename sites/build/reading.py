@@ -9,8 +9,14 @@ from sites.store.models import Document
 from sites.store.reading import ListPage, Reader, public
 from sites.store.settling import facts
 
+from .batching import batches
+from .context import Item
 from .links import inner_links
 from .shared import SharedEdition
+from .survey import Seen
+
+Shown = Document | Item
+"""A document still to be proven intact, or what a list shows of one that was."""
 
 
 @dataclass(eq=False)
@@ -19,7 +25,7 @@ class Ahead:
 
     documents: dict[str, Document | None] = field(default_factory=dict)
     versions: dict[str, list[Document]] = field(default_factory=dict)
-    lists: dict[tuple[str, int], ListPage] = field(default_factory=dict)
+    lists: dict[tuple[str, int], ListPage[Document]] = field(default_factory=dict)
 
 
 NOTHING_AHEAD = Ahead()
@@ -33,12 +39,19 @@ def look_ahead(shared: SharedEdition, documents: Iterable[Document]) -> Ahead:
     if linked:
         ahead.documents.update({found.key: found for found in public().filter(key__in=linked).defer("payload")})
         facts.as_settled(found.site for found in ahead.documents.values() if found and found.site_id != shared.site.pk)
-    ahead.versions = {document.translation_group: [document] for document in held}
-    if len(shared.editions) > 1:
-        others = public().filter(site=shared.site, translation_group__in=list(ahead.versions))
-        for other in others.exclude(language=shared.language).defer("payload"):
-            ahead.versions[other.translation_group].append(other)
+    ahead.versions = versions_of(shared, held)
     return ahead
+
+
+def versions_of(shared: SharedEdition, documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Return the public language versions of ``documents``, themselves included, by translation group."""
+    versions = {document.translation_group: [document] for document in documents}
+    if len(shared.editions) > 1:
+        for batch in batches(versions, 500):
+            others = public().filter(site=shared.site, translation_group__in=batch)
+            for other in others.exclude(language=shared.language).defer("payload"):
+                versions[other.translation_group].append(other)
+    return versions
 
 
 def look_ahead_lists(shared: SharedEdition, column: Document, numbers: range) -> Ahead:
@@ -50,7 +63,7 @@ def look_ahead_lists(shared: SharedEdition, column: Document, numbers: range) ->
     for document in public_ones.order_by("-slot"):
         document.site = shared.site
         found[listing.page_of(document.slot)].append(document)
-    ahead = Ahead(versions={column.translation_group: Reader(shared.site, shared.language).translations(column)})
+    ahead = Ahead(versions=versions_of(shared, [column]))
     for number, documents in found.items():
         newer = number + 1 if listing.links_to_newer_page(number, last) else 0
         ahead.lists[column.key, number] = ListPage(documents, number, older=number - 1, newer=newer)
@@ -89,20 +102,48 @@ class BuildReader(Reader):
             return super().translations(document)
         return sorted(self.ahead.versions[document.translation_group], key=lambda version: self._rank(version.language))
 
-    def numbered_page(self, column: str, page: int) -> ListPage:
+    def numbered_page(self, column: str, page: int) -> ListPage[Document]:
         """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
         if (column, page) not in self.ahead.lists:
             return super().numbered_page(column, page)
         self.touched |= {keys.slots(column, page), keys.newer(column, page)}
         return self.ahead.lists[column, page]
 
+    def list_page(self, column: str, number: int) -> ListPage[Shown]:
+        """Return numbered list page ``number`` of ``column``, its first page for 0."""
+        survey = self.shared.survey
+        if not survey.is_complete:
+            read = self.numbered_page(column, number) if number else self.first_page(column)
+            return ListPage([*read.documents], read.number, read.older, read.newer, read.pages, read.total)
+        last = self.shared.last_slots[column]
+        if not number:
+            self.touched.add(keys.latest(column))
+            pages = listing.numbered_pages(last)
+            shown = self._proven(survey.in_slots(column, listing.first_page_slots(last)))
+            return ListPage(shown, 0, older=pages, newer=0, pages=pages, total=survey.total(column))
+        self.touched |= {keys.slots(column, number), keys.newer(column, number)}
+        newer = number + 1 if listing.links_to_newer_page(number, last) else 0
+        shown = self._proven(survey.in_slots(column, listing.slots_of(number)))
+        return ListPage(shown, number, older=number - 1, newer=newer)
+
+    def newest_of(self, column: str, count: int) -> list[Shown]:
+        """Return the newest ``count`` documents of ``column``, newest first."""
+        if not self.shared.survey.is_complete:
+            return [*self.latest(column, count)]
+        self.touched.add(keys.latest(column))
+        return self._proven(self.shared.survey.latest(column, count))
+
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""
         found: list[tuple[object, int, str]] = []
         for column in self.columns:
             self.touched.add(keys.latest(column))
-            slots = public().filter(column=column, slot__gt=0).order_by("-slot")
-            found.extend(slots.values_list("published_at", "number", "key")[:count])
+            if self.shared.survey.is_complete:
+                held = self.shared.survey.latest(column, count)
+                found.extend((seen.published_at, seen.number, seen.key) for seen in held)
+            else:
+                slots = public().filter(column=column, slot__gt=0).order_by("-slot")
+                found.extend(slots.values_list("published_at", "number", "key")[:count])
         chosen = [key for _, _, key in sorted(found, reverse=True)[:count]]
         documents = {document.key: document for document in public().filter(key__in=chosen)}
         return [documents[key] for key in chosen if key in documents]
@@ -111,7 +152,16 @@ class BuildReader(Reader):
         """Return the path and the admission of each listed document of a sitemap shard, by number."""
         self.touched.add(keys.sitemap(self.site.key, self.language, shard))
         last = shard * listing.SITEMAP_SHARD
-        numbers = (last - listing.SITEMAP_SHARD + 1, last)
-        found = Document.objects.filter(site=self.site, language=self.language, number__range=numbers)
+        first = last - listing.SITEMAP_SHARD + 1
+        if self.shared.survey.is_complete:
+            return [(seen.path, seen.admitted_at) for seen in self.shared.survey.by_number(first, last)]
+        found = Document.objects.filter(site=self.site, language=self.language, number__range=(first, last))
         public_ones = found.filter(state=Document.State.PUBLIC).order_by("number")
         return list(public_ones.values_list("path", "admitted_at"))
+
+    def _proven(self, seen: list[Seen]) -> list[Shown]:
+        """Return what lists show of the documents ``seen``; those that were not proven intact are read again."""
+        items = self.shared.survey.items
+        missing = [one.key for one in seen if one.key not in items]
+        again = {document.key: document for document in public().filter(key__in=missing)} if missing else {}
+        return [items.get(one.key) or again[one.key] for one in seen if one.key in items or one.key in again]

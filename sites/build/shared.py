@@ -6,6 +6,7 @@ from functools import cached_property
 
 from multilingual.registry import DEFAULT
 from sites.registry.models import Site
+from sites.store import counters
 from sites.store.content import canonical_json
 from sites.store.models import Document
 from sites.store.reading import Reader
@@ -13,6 +14,7 @@ from themes.theme import Theme
 
 from . import chrome
 from .context import Edition, Link
+from .survey import Survey
 from .theme import theme_in_force
 
 
@@ -27,6 +29,7 @@ class SharedEdition:
         self.language = language
         self.theme = theme
         self.files_root = files_root
+        self.survey = Survey()
         self._by_section: dict[str, Edition] = {}
         self._reader = Reader(site, language)
 
@@ -53,6 +56,12 @@ class SharedEdition:
             found.setdefault(column.column, []).append(column)
         return found
 
+    @cached_property
+    def last_slots(self) -> dict[str, int]:
+        """The last slot that was given out in each column of the edition, 0 where there was none."""
+        given = counters.last_of(map(counters.column_slots, self.columns))
+        return {column: given.get(counters.column_slots(column), 0) for column in self.columns}
+
     def ancestors(self, column: str) -> list[Document]:
         """Return the column with this key and those above it, the top one first; what is not public is left out."""
         chain: list[Document] = []
@@ -64,7 +73,8 @@ class SharedEdition:
     @cached_property
     def edition(self) -> Edition:
         """The chrome of the edition's pages."""
-        return self._edition("")
+        columns = list(self.columns.values())
+        return chrome.edition(self.site, self.language, self.theme, columns, self.portal, files_root=self.files_root)
 
     @cached_property
     def portal(self) -> Link | None:
@@ -76,16 +86,10 @@ class SharedEdition:
         chain = self.ancestors(column)
         if not chain:
             return self.edition
-        section = chain[0].key
-        if section not in self._by_section:
-            self._by_section[section] = self._edition(section)
-        return self._by_section[section]
-
-    def _edition(self, section: str) -> Edition:
-        columns = list(self.columns.values())
-        return chrome.edition(
-            self.site, self.language, self.theme, columns, self.portal, section, files_root=self.files_root
-        )
+        section = chain[0]
+        if section.key not in self._by_section:
+            self._by_section[section.key] = chrome.in_section(self.edition, self.site, section)
+        return self._by_section[section.key]
 
     @cached_property
     def digest(self) -> str:

@@ -1,5 +1,7 @@
 """Numbers that are given out once and never again."""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 
 from .models import Counter
@@ -20,6 +22,16 @@ def take(name: str, count: int = 1) -> int:
 def last(name: str) -> int:
     """Return the last number given out under ``name``, 0 when there was none."""
     return Counter.objects.filter(name=name).values_list("value", flat=True).first() or 0
+
+
+def last_of(names: Iterable[str]) -> dict[str, int]:
+    """Return the last numbers given out under ``names``, without those of which there was none."""
+    wanted = list(names)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), 500):
+        counted = Counter.objects.filter(name__in=wanted[start : start + 500])
+        found.update(counted.values_list("name", "value"))
+    return found
 
 
 def edition_numbers(site: str, language: str) -> str:

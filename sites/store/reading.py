@@ -6,6 +6,7 @@ Columns, homes and names belong to the wide keys of their edition and site and a
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from django.db.models import QuerySet
 
@@ -15,9 +16,11 @@ from . import counters, keys, listing
 from .content import LISTED_KINDS
 from .models import Document
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(Generic[T]):
     """One page of a column's list: its documents, newest first, and the numbered pages beside it.
 
     ``number`` is 0 for the first page. ``older`` is the numbered page with older documents, 0 when there
@@ -25,7 +28,7 @@ class ListPage:
     known on the first page alone (0 elsewhere), because a numbered page never shifts.
     """
 
-    documents: list[Document]
+    documents: list[T]
     number: int
     older: int
     newer: int
@@ -71,7 +74,7 @@ class Reader:
         self.touched.add(keys.latest(column))
         return list(public().filter(column=column, slot__gt=0).order_by("-slot")[:count])
 
-    def first_page(self, column: str) -> ListPage:
+    def first_page(self, column: str) -> ListPage[Document]:
         """Return the first list page of ``column``: its newest documents."""
         self.touched.add(keys.latest(column))
         last = counters.last(counters.column_slots(column))
@@ -84,7 +87,7 @@ class Reader:
         """Return how many numbered list pages ``column`` has."""
         return listing.numbered_pages(counters.last(counters.column_slots(column)))
 
-    def numbered_page(self, column: str, page: int) -> ListPage:
+    def numbered_page(self, column: str, page: int) -> ListPage[Document]:
         """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
         self.touched |= {keys.slots(column, page), keys.newer(column, page)}
         last = counters.last(counters.column_slots(column))

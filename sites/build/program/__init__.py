@@ -1,16 +1,17 @@
 """The program of a site: which outputs exist, family by family.
 
 ``FAMILIES`` maps each kind of output to the family that knows it. A full build takes every family's ``every``;
-a change takes ``some`` with the subjects that ``leads`` found.
+a change takes ``some`` with the subjects that ``leads`` found. Listed documents come first: what that pass sees
+(``survey``) serves all that lists them.
 """
 
 from . import documents, files, lists, moved, notices, shells, syndication
 from .spec import Family, Identity, Spec
 
 FAMILIES: tuple[Family, ...] = (
+    documents.Listed(),
     documents.Homes(),
     documents.Columns(),
-    documents.Listed(),
     lists.Lists(),
     shells.Shells(),
     moved.Moved(),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sites.store import keys
+from sites.store import keys, listing
 from sites.store.models import Document
 
-from ..reading import NOTHING_AHEAD, Ahead, BuildReader, look_ahead_lists
+from ..reading import NOTHING_AHEAD, Ahead, BuildReader, look_ahead_lists, versions_of
 from ..rendering import pages
 from ..rendering.html import render
 from ..shared import Run
@@ -32,10 +32,12 @@ class Lists:
         """Yield each numbered page of each public column."""
         shared = run.edition(language)
         for column in shared.columns.values():
-            last = BuildReader(shared).numbered_pages(column.key)
+            last = listing.numbered_pages(shared.last_slots[column.key])
+            ahead = Ahead(versions=versions_of(shared, [column])) if last else NOTHING_AHEAD
             for first in range(1, last + 1, TOGETHER):
                 numbers = range(first, min(first + TOGETHER, last + 1))
-                ahead = look_ahead_lists(shared, column, numbers)
+                if not shared.survey.is_complete:
+                    ahead = look_ahead_lists(shared, column, numbers)
                 yield from (self._spec(language, column, number, ahead) for number in numbers)
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
@@ -59,4 +61,4 @@ class Lists:
 
 
 def _page(reader: BuildReader, column: Document, number: int) -> bytes:
-    return render(pages.column_page(reader, column, reader.numbered_page(column.key, number)))
+    return render(pages.column_page(reader, column, reader.list_page(column.key, number)))

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
+from ..batching import batches
 from ..reading import NOTHING_AHEAD, Ahead, BuildReader
 from ..shared import Run
 
 Render = Callable[[BuildReader], bytes]
-T = TypeVar("T")
+
+__all__ = ["Family", "Identity", "Render", "Spec", "batches"]
 
 
 class Identity(NamedTuple):
@@ -47,15 +49,3 @@ class Family(Protocol):
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield those of ``subjects`` that ought to exist; the others ought not to."""
-
-
-def batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield ``values`` in lists of at most ``size``."""
-    batch: list[T] = []
-    for value in values:
-        batch.append(value)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -8,7 +8,7 @@ from .. import page_tags
 from ..context import Link, Page
 from ..moments import local
 from ..notices import notices_of
-from ..reading import BuildReader
+from ..reading import BuildReader, Shown
 from . import parts
 
 CHILD_ITEMS = 5
@@ -38,7 +38,7 @@ def list_path(column: Document, number: int) -> str:
     return column.path if not number else f"{column.path.removesuffix('index.html')}list_{number}.html"
 
 
-def column_page(reader: BuildReader, column: Document, shown: ListPage, *, is_preview: bool = False) -> Page:
+def column_page(reader: BuildReader, column: Document, shown: ListPage[Shown], *, is_preview: bool = False) -> Page:
     """Return one page of a column's list (列表页); the first one also shows what its sub-columns hold."""
     site = column.site
     path = list_path(column, shown.number)
@@ -73,7 +73,7 @@ def _children(reader: BuildReader, column: Document) -> list[dict[str, object]]:
         {
             "type": "column_list",
             "count": CHILD_ITEMS,
-            "items": parts.items(reader.latest(child.key, CHILD_ITEMS), child),
+            "items": parts.items(reader.newest_of(child.key, CHILD_ITEMS), child),
             "column": parts.column_link(child),
         }
         for child in reader.shared.children.get(column.key, [])

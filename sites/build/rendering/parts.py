@@ -12,12 +12,15 @@ from themes import strings
 from ..context import Item, LanguageLink, Link
 from ..links import resolve_href, resolve_html
 from ..moments import local
-from ..reading import BuildReader
+from ..reading import BuildReader, Shown
+
+LEFT_OUT = frozenset({"body", "attachments"})
+"""What no list shows of a document."""
 
 
 def item(document: Document) -> Item:
-    """Return a document as a list shows it. Raises ``Altered`` when it is not what was approved."""
-    payload = intact.demand(document).payload
+    """Return a document as a list shows it. It must have been proven intact."""
+    payload = {name: value for name, value in document.payload.items() if name not in LEFT_OUT}
     return Item(
         title=document.title,
         url=addresses.local_url(document.site, document.path),
@@ -29,9 +32,12 @@ def item(document: Document) -> Item:
     )
 
 
-def items(documents: Iterable[Document], column: Document | None = None) -> list[Item]:
-    """Return documents as a list shows them; leaders (领导信息) in the order of their position."""
-    shown = [item(document) for document in documents]
+def items(documents: Iterable[Shown], column: Document | None = None) -> list[Item]:
+    """Return documents as a list shows them; leaders (领导信息) in the order of their position.
+
+    Raises ``Altered`` when one is not what was approved.
+    """
+    shown = [one if isinstance(one, Item) else item(intact.demand(one)) for one in documents]
     if column is not None and column.payload.get("lists") == "leaders":
         shown.sort(key=lambda leader: (leader.payload.get("leader") or {}).get("position", 0))
     return shown
@@ -105,9 +111,10 @@ def home_block(reader: BuildReader, block: dict[str, Any]) -> dict[str, Any] | N
     if column is None:
         return None
     if kind == "pictures":
-        shown = [found for found in reader.latest(column.key, PICTURES_AMONG) if found.payload.get("picture")]
+        shown = [found for found in reader.newest_of(column.key, PICTURES_AMONG) if found.payload.get("picture")]
         return {**block, "items": items(shown[:PICTURES]), "column": column_link(column)}
-    return {**block, "items": items(reader.latest(column.key, block["count"]), column), "column": column_link(column)}
+    newest = reader.newest_of(column.key, block["count"])
+    return {**block, "items": items(newest, column), "column": column_link(column)}
 
 
 PICTURES = 3
