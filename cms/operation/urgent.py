@@ -30,9 +30,10 @@ def start() -> None:
 def _work() -> None:
     rhythm, tasks = Rhythm(), urgent_tasks()
     while True:
-        for name in rhythm.due(tasks):
+        for name in tasks:
             try:
-                rhythm.ran(name, tasks[name]())
+                if name in rhythm.due([name]):
+                    rhythm.ran(name, tasks[name]())
             except Exception:
                 logger.exception("task failed: %s", name)
                 rhythm.ran(name, 0)

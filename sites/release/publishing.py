@@ -11,7 +11,7 @@ from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
 from sites.store.settling import checking
 
-from . import faults, guard, message, queue
+from . import faults, guard, mending, message, queue
 from .lock import holding, planning
 from .marking import mark_built, mark_failed
 from .models import Task
@@ -134,6 +134,8 @@ def _work(number: int, *, only_urgent: bool) -> int:
         return _work(number, only_urgent=True)
     except Exception as error:  # one site's failure, whatever it is, must not stop the others
         logger.exception("cannot release %s", site.key)
+        if isinstance(error, mending.SIGNS):
+            mending.mend(site)
         mark_failed(tasks, sentence(error))
         return 0
     released = mark_built(tasks, made.commit, made.failures)

@@ -18,7 +18,7 @@ from sites.build.theme import folder
 from sites.registry.models import Site
 from themes import snapshots
 
-from . import faults, guard
+from . import faults, guard, trailers
 from .checkout import check_out, remove_all
 from .lock import demand_held
 from .maintenance import is_due, pack_loose
@@ -120,12 +120,19 @@ class _Releasing:
     def all(self, *, gives_way: bool) -> Release:
         """Release the whole site, built anew; a site that has moved leaves nothing where it was."""
         old_root = root_left(self.site)
+        begins_anew = self.before is None and bool(self.standing.recorded)
         held = dict(Output.objects.filter(site=self.site, kind__in=(MEDIA, ASSET)).values_list("path", "digest"))
         build = FullBuild(self.site, lambda path, digest: held.get(path) == digest and self.repository.holds(path))
         outputs = self._yielding(build.outputs(), gives_way=gives_way)
-        prepared = self.repository.prepare_all(outputs, build.kept, self.cause.message, self.cause.moment)
+        message = self.cause.message
+        if begins_anew:
+            message = trailers.continuing(message, self.standing.recorded)
+        prepared = self.repository.prepare_all(outputs, build.kept, message, self.cause.moment)
         self._publish(prepared)
-        if old_root is None:
+        if begins_anew:
+            files = check_out(self.repository, root_of(self.site)) + self._remove_former()
+            self._record(build, prepared)  # last: until then the rows say what the lost repository held
+        elif old_root is None:
             self._record(build, prepared)
             files = check_out(self.repository, root_of(self.site))
         else:
@@ -137,6 +144,15 @@ class _Releasing:
             self._record(build, prepared)  # last: until then the old place is known from the last record
         faults.point("checked-out")
         return Release(prepared, files, build.failures)
+
+    def _remove_former(self) -> int:
+        """Remove from the web root what a repository that was lost had put there and the new one has not."""
+        root = root_of(self.site)
+        rows = Output.objects.filter(site=self.site).exclude(digest="").values_list("path", flat=True)
+        former = [path for path in rows if not self.repository.holds(path)]
+        for path in former:
+            root.remove(path)
+        return len(former)
 
     def _yielding(self, outputs: Iterable[T], *, gives_way: bool) -> Iterator[T]:
         return giving_way(iter(outputs), self.site) if gives_way else iter(outputs)

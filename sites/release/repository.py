@@ -7,7 +7,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import ConfigLevel, ObjectType
 
-from . import signing
+from . import faults, signing
 from .packs import BLOB, PackWriter
 from .paths import check
 from .trees import Folder, folder_of, write_folder
@@ -73,6 +73,7 @@ class Repository:
                 else:
                     root.put(path.split("/"), writer.blob(data))
             tree = writer.tree(root)
+        faults.point("objects-written")
         return self._prepare(tree, head, message, moment)
 
     def prepare_all(
@@ -92,6 +93,7 @@ class Repository:
                 if head is not None and path in head.tree:
                     root.put(path.split("/"), head.tree[path].id)
             tree = writer.tree(root)
+        faults.point("objects-written")
         return self._prepare(tree, head, message, moment)
 
     def publish(self, commit: str) -> None:

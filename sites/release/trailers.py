@@ -9,7 +9,9 @@ import pygit2
 
 SITE, ADDRESS = "Site", "Address"
 LEDGER = "Ledger"
-_KNOWN = (SITE, ADDRESS, LEDGER)
+CONTINUES = "Continues"
+"""Of the first release of a repository that took the place of a lost one: the last release of that."""
+_KNOWN = (SITE, ADDRESS, LEDGER, CONTINUES)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Trailers:
     site: str = ""
     host: str = ""
     path: str = ""
+    continues: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.site)
@@ -32,6 +35,11 @@ class Trailers:
 def lines_of(site: str, host: str, path: str) -> str:
     """Return the lines that ``read`` reads, each with its line break."""
     return f"{SITE}: {site}\n{ADDRESS}: {Trailers(site, host, path).address}\n"
+
+
+def continuing(message: str, release: str) -> str:
+    """Return ``message`` with the line that it takes up after ``release`` of a repository that was lost."""
+    return message.replace("\n\n", f"\n\n{CONTINUES}: {release}\n", 1)
 
 
 def read(commit: pygit2.Commit) -> Trailers:
@@ -48,4 +56,4 @@ def read_message(message: str) -> Trailers:
             break
         said[name] = value
     host, _, path = said.get(ADDRESS, "").partition("/")
-    return Trailers(said.get(SITE, ""), host, path)
+    return Trailers(said.get(SITE, ""), host, path, said.get(CONTINUES, ""))

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from cms.operation.tasks import tasks
 from sites.registry.models import Site
+from sites.release import mending
 from sites.release.models import Task
 from sites.release.verifying import differences
 from sites.store import approvals, secrecy
@@ -96,3 +97,8 @@ def publish_large(column: str, title: str, paragraph: str, size: int) -> dict[st
 def retry_now() -> None:
     """Let what failed be tried again at once, as if its waiting time had passed."""
     Task.objects.update(attempts=0)
+
+
+def look_after() -> list[str]:
+    """Look through every repository, as the worker does now and then; return the sites whose was damaged."""
+    return [site.key for site in Site.objects.order_by("key") if mending.look_after(site)]

@@ -57,6 +57,7 @@ def test_a_damaged_repository_is_mended_and_stops_nobody(town: Town, damage):
     theirs = town.do("publish_one", column=town.columns["jyj"], title="教育局的新稿")
     town.do("work")
     assert "教育局的新稿" in (town.root("jyj") / theirs["path"]).read_text()
+    town.do("look_after")
     town.do("retry_now")
     town.assert_sound()
     assert "门户的新稿" in (town.root() / ours["path"]).read_text()

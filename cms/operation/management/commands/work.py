@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from cms.operation import urgent
@@ -73,17 +74,27 @@ def _work_once() -> None:
 
 
 def _work(*, only_releases: bool) -> None:
+    """Work for ever; while the database does not answer, wait for it."""
     rhythm = Rhythm()
     made = (release_tasks if only_releases else tasks)(settings.SUMU_BATCH_SECONDS, 1)
     while True:
-        if is_emergency_waiting():
-            time.sleep(PAUSE)  # leaves the processor to the thread that carries it
-        done = _run_due(made, rhythm)
-        if not done and not only_releases:
-            done = _run_due(idle_tasks(), rhythm)
+        try:
+            done = _round(made, rhythm, only_releases=only_releases)
+        except DatabaseError:
+            logger.exception("the database does not answer")
+            done = 0
         if not done:
             close_old_connections()
             time.sleep(PAUSE)
+
+
+def _round(made: dict[str, Callable[[], int]], rhythm: Rhythm, *, only_releases: bool) -> int:
+    if is_emergency_waiting():
+        time.sleep(PAUSE)  # leaves the processor to the thread that carries it
+    done = _run_due(made, rhythm)
+    if not done and not only_releases:
+        done = _run_due(idle_tasks(), rhythm)
+    return done
 
 
 def _run_due(made: dict[str, Callable[[], int]], rhythm: Rhythm) -> int:
