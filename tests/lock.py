@@ -9,9 +9,9 @@ OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no
 
 
 def main() -> int:
-    """Lock both files with uv, installing it first; return the exit code."""
+    """Lock every file with uv, installing it first; return the exit code."""
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", "uv"], check=True)
-    for name in ("run", "test"):
+    for name in ("run", "test", "bench"):
         command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, f"{name}.in", "-o", f"{name}.txt"]
         if subprocess.run(command, cwd=FOLDER, check=False).returncode:
             return 1

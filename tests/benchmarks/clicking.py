@@ -12,6 +12,8 @@ from cms.sample.password import PASSWORD
 from tests.browsing import Session
 from tests.cluster import Cluster, wait_until
 
+from .tables import percentile
+
 
 def measure_publishing(cluster: Cluster, count: int) -> None:
     """Sign ``count`` waiting notices one after another and print what each took."""
@@ -46,12 +48,6 @@ def measure_publishing(cluster: Cluster, count: int) -> None:
     print(
         f"| files rewritten in the site | {statistics.median(files):.0f} | {percentile(files, 95):.0f} | {max(files)} |"
     )
-
-
-def percentile(values: list[float], percent: int) -> float:
-    """Return the smallest value that ``percent`` of all do not exceed."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
 def address_of(cluster: Cluster, title: str) -> str:

@@ -1,0 +1,157 @@
+"""Taking back what thousands of documents became: from the signature on a rollback to the files in the web root.
+
+    python -m tests.benchmarks rollback [--pages 5000]
+
+A site of so many documents is built and released; every document is then changed and admitted anew, and that is
+released; the rollback to the first release is planned, approved, carried out and released.
+"""
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .tables import head, row
+from .workbench import Workbench
+
+SITE = "s01"
+
+
+def measure_rollback(bench: Workbench, pages: int) -> None:
+    """Print how long each step of a rollback of ``pages`` documents takes."""
+    cluster = bench.cluster(pages, sites=1)
+    cluster.reset()
+    cluster.manage("build_sites", SITE)
+    taken = json.loads(cluster.module("rollback").splitlines()[-1])
+    print(f"Rollback of {taken['documents']:,} documents of one site, seconds:\n")
+    head("step", "s")
+    for name, said in (
+        ("planning what changes (shown before it is asked for)", taken["plan"]),
+        ("the signature: approvals judged, the store changed, audited, announced", taken["roll_back"]),
+        ("build, release and check out", taken["release"]),
+        ("**signature to files**", taken["roll_back"] + taken["release"]),
+    ):
+        row(name, f"{said:.1f}")
+    print(f"\nFiles rewritten: {taken['files']:,}.\n")
+
+
+def main() -> None:
+    """Prepare, roll back, print as JSON; the environment names the cluster, whose site is built."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.editing")
+    import django
+
+    django.setup()
+    from sites.registry.models import Site
+    from sites.release import history
+    from sites.release.places import repository_path
+    from sites.release.repository import Repository
+    from sites.store import rollback
+    from tests.store.rollbacks import approve
+
+    site = Site.objects.get(key=SITE)
+    repository = Repository(repository_path(site))
+    first = repository.head()
+    _remember(site, str(first.id))
+    _change(site)
+    _release()
+    taken: dict[str, Any] = {}
+    undone = history.undone(site, repository, first)
+    made, taken["plan"] = _timed(lambda: rollback.plan(site, str(first.id), undone))
+    approve(made)
+    _done, taken["roll_back"] = _timed(
+        lambda: rollback.roll_back(made, person="signer", authors=["asker"], reason="测量")
+    )
+    _nothing, taken["release"] = _timed(_release)
+    taken["documents"] = len(made.documents)
+    changed = repository.git.diff(repository.git.revparse_single("HEAD~1"), repository.head())
+    taken["files"] = len(list(changed.deltas))
+    again = {entry.name: str(entry.id) for entry in repository.head().tree if entry.name.startswith("lm")}
+    assert again.keys() == {entry.name for entry in first.tree if entry.name.startswith("lm")}
+    print(json.dumps(taken))
+
+
+def _release() -> None:
+    from sites.release.publishing import release_pending
+
+    while release_pending():
+        pass
+
+
+def _remember(site: Any, release: str) -> None:
+    """Write the released outbox entries and tasks that the synthetic documents would have left."""
+    from django.utils import timezone
+
+    from sites.release.models import Task
+    from sites.store.models import Document, OutboxEntry
+
+    now = timezone.now()
+    documents = Document.objects.filter(site=site).order_by("id").values_list("key", "digest")
+    entries = OutboxEntry.objects.bulk_create(
+        [
+            OutboxEntry(
+                site=site,
+                cause="admit",
+                document=key,
+                digest=digest,
+                keys=[],
+                created_at=now,
+                released_at=now,
+                indexed_at=now,
+                release=release,
+            )
+            for key, digest in documents
+        ],
+        batch_size=1000,
+    )
+    Task.objects.bulk_create(
+        [
+            Task(entry=entry, site=site, plan=1, planned_at=now, built_at=now, live_at=now, release=release)
+            for entry in entries
+        ],
+        batch_size=1000,
+    )
+
+
+def _change(site: Any) -> None:
+    """Admit another content of every article of ``site``, as one import."""
+    from django.db import transaction
+
+    from sites.store import approvals, intact, secrecy
+    from sites.store.admit import admit
+    from sites.store.content import Manifest
+    from sites.store.models import Document
+
+    changed = []
+    for document in Document.objects.filter(site=site, kind="article").select_related("site"):
+        content = intact.content_of(document)
+        changed.append(replace(content, payload={**content.payload, "title": f"{document.title}（误）"}))
+    manifest = Manifest(tuple(content.digest() for content in changed))
+    for stage, person in (("first", "first-reviewer"), ("sign", "signer")):
+        approvals.approve(
+            action="import",
+            stage=stage,
+            site=site,
+            subject="wrong",
+            digest=manifest.digest,
+            person=person,
+            person_name=person,
+            authors=["asker"],
+            form=secrecy.all_clear(person) if stage == "sign" else None,
+        )
+    with transaction.atomic():
+        for content in changed:
+            admit(content, person="signer", authors=["asker"], batch="wrong", manifest=manifest)
+
+
+def _timed(act: Callable[[], Any]) -> tuple[Any, float]:
+    started = time.perf_counter()
+    result = act()
+    return result, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
