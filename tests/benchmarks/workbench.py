@@ -75,6 +75,7 @@ class Workbench:
         if called not in self.made:
             found = Synthetic(self.folder / called, documents)
             if not (found.var / "filled.sqlite3").exists():
+                shutil.rmtree(found.var, ignore_errors=True)  # left by a run that was ended
                 found.var.mkdir(parents=True)
                 shutil.copyfile(self._migrated(), found.var / "sumu.sqlite3")
                 said = ["--documents", str(documents), "--characters", str(characters), "--sites", str(sites)]
