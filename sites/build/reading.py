@@ -12,6 +12,7 @@ from sites.store.settling import facts
 from .batching import batches
 from .context import Item
 from .links import inner_links
+from .newest import Place, newest_places
 from .shared import SharedEdition
 from .survey import Seen
 
@@ -135,15 +136,14 @@ class BuildReader(Reader):
 
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""
-        found: list[tuple[object, int, str]] = []
-        for column in self.columns:
-            self.touched.add(keys.latest(column))
-            if self.shared.survey.is_complete:
+        found: list[Place] = []
+        self.touched.update(keys.latest(column) for column in self.columns)
+        if self.shared.survey.is_complete:
+            for column in self.columns:
                 held = self.shared.survey.latest(column, count)
                 found.extend((seen.published_at, seen.number, seen.key) for seen in held)
-            else:
-                slots = public().filter(column=column, slot__gt=0).order_by("-slot")
-                found.extend(slots.values_list("published_at", "number", "key")[:count])
+        else:
+            found.extend(newest_places(self.shared.last_slots, count))
         chosen = [key for _, _, key in sorted(found, reverse=True)[:count]]
         documents = {document.key: document for document in public().filter(key__in=chosen)}
         return [documents[key] for key in chosen if key in documents]

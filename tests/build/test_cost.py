@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sites.build.newest import newest_places
+from sites.build.reading import BuildReader
+from sites.build.shared import Run
 from sites.store import listing
-from tests.store.factories import make_column, make_content, make_site, publish
+from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
 from .live import Live
 
@@ -47,3 +50,28 @@ def test_a_changed_home_renders_no_article_again(monkeypatch):
     }
     publish(make_content(site, "home", key=home.key, translation_group=home.translation_group, payload=payload))
     assert live.carry()["portal"] <= {"index.html", "feed.xml"}
+
+
+def test_one_publish_asks_as_much_with_many_columns_as_with_few():
+    site, live = make_site(), Live()
+    column = make_column(site)
+    publish(make_content(site, column=column.key))
+    live.carry()
+    few, _files = queries_of_one_publish(live, site, column)
+    for number in range(30):
+        publish(make_content(site, column=make_column(site, slug=f"c{number}").key))
+    live.carry()
+    many, _files = queries_of_one_publish(live, site, column)
+    assert many <= few + 2
+
+
+def test_the_newest_documents_are_found_where_withdrawn_ones_left_their_slots_empty():
+    site = make_site()
+    column, other = make_column(site), make_column(site, slug="other")
+    made = [publish(make_content(site, column=column.key)) for _ in range(7)]
+    publish(make_content(site, column=other.key))
+    for document in made[3:6]:
+        take_back(document)
+    reader = BuildReader(Run(site).edition("zh-hans"))
+    found = sorted(newest_places(reader.shared.last_slots, 3), reverse=True)
+    assert [number for _when, number, _key in found] == [8, 7, 3, 2]
