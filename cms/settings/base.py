@@ -13,6 +13,10 @@ SUMU_VAR = Path(os.environ.get("SUMU_VAR") or BASE_DIR / "var").resolve()
 
 SUMU_BATCH_SECONDS = float(os.environ.get("SUMU_BATCH_SECONDS") or 0.2)
 """How long a change waits for others of its site, so that a burst becomes one release."""
+SUMU_LIVE_CHECK = [each.strip() for each in os.environ.get("SUMU_LIVE_CHECK", "").split(",") if each.strip()]
+"""Web servers that must all show what was released before it counts as live: ``host:port`` or ``https://host:port``.
+
+Empty: each site's own address is asked."""
 
 DEBUG = os.environ.get("SUMU_DEBUG") == "1"
 USE_TZ = True

@@ -1,5 +1,6 @@
 """``manage.py serve``: the whole cluster on this machine, in the foreground, until Ctrl-C."""
 
+import os
 import sys
 import time
 import urllib.request
@@ -14,6 +15,12 @@ from cms.operation.supervisor import Process, Supervisor
 from cms.sample.accounts import PASSWORD, listing
 from sites.registry import addresses
 from sites.registry.models import Site
+
+
+def watch_here(address: str, port: str) -> None:
+    """Let the worker look at our own public side to know what is live, unless ``SUMU_LIVE_CHECK`` names servers."""
+    host = "127.0.0.1" if address in ("0.0.0.0", "::", "") else address  # noqa: S104  (compared, not listened on)
+    os.environ.setdefault("SUMU_LIVE_CHECK", f"{host}:{port}")
 
 
 class Command(BaseCommand):
@@ -40,6 +47,7 @@ class Command(BaseCommand):
         if not sites:
             raise CommandError("还没有任何站点，请先运行 make sample。/ No site yet: run make sample first.")
         set_port(options["public_port"])
+        watch_here(options["address"], public)
         portal = next((site for site in sites if site.kind == Site.Kind.PORTAL), sites[0])
         listen = ["--address", options["address"]]
         supervisor = Supervisor(

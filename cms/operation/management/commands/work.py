@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
-from cms.operation import urgent
+from cms.operation import live, urgent
 from cms.operation.idle import idle_tasks
 from cms.operation.rhythm import Rhythm
 from cms.operation.supervised import end_with_parent
@@ -54,6 +54,7 @@ class Command(BaseCommand):
             return
         urgent.start()
         if not options["releases"]:
+            live.start()
             run("theme", propose)
         _work(only_releases=options["releases"])
 
