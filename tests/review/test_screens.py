@@ -63,7 +63,7 @@ def test_from_the_editor_to_the_public_by_buttons(portal: Office) -> None:
         assert "已通过" in response.content.decode()
     assert is_public(page)
     text = response.content.decode()
-    assert "已签发，正在发布" in text and Document.objects.get(key=key_of(page)).path in text
+    assert "已签发。公开网址" in text and Document.objects.get(key=key_of(page)).path in text
     assert "已公开，内容与草稿一致" in editor.get(edit_url(page)).content.decode()
 
 

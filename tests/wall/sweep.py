@@ -82,6 +82,8 @@ BY_PLACE: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("cms_review:", "approval_id"): lambda p: _signed(p).pk,
     ("cms_people:", "user_id"): lambda p: p.people["editor"].pk,
     ("cms_checks:", "word_id"): lambda p: 1,
+    ("cms_publication:remove_guard_rule", "pk"): lambda p: 1,
+    ("cms_publication:state", "key"): lambda p: key_of(p.public),
     ("cms_inbox:revoke", "pk"): lambda p: p.delegation.pk,
     ("cms_inbox:", "pk"): lambda p: 1,
     ("cms_changes:request", "pk"): lambda p: p.change.pk,

@@ -16,6 +16,7 @@ from cms.pages.models import ArticlePage
 from cms.review import actions
 from cms.review.case import case_of
 from cms.security.models import Limit, SecondFactorRule
+from sites.release.models import GuardRule
 from sites.store.models import Approval, ApprovalRule, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields
 from tests.accounts.rights.town import Town
@@ -199,6 +200,13 @@ def holidays(town: Town, role: str) -> bool:
     form = {"first": "2030-10-01", "last": "2030-10-03", "name": "国庆节", "worked": "no", **SOURCE}
     town.clients[role].post(reverse("cms_inbox:holidays"), form)
     return Holiday.objects.filter(date__year=2030).exists()
+
+
+@act("修改发布护栏规则")
+def guard_rules(town: Town, role: str) -> bool:
+    form = {"site": "", "changed_share": 33, "removed_share": 7, "minimum": 5, **SOURCE, "certainty": "按本单位制度"}
+    town.clients[role].post(reverse("cms_publication:guard"), form)
+    return GuardRule.objects.filter(changed_share=33).exists()
 
 
 @act("维护错敏词表")

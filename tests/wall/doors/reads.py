@@ -32,6 +32,7 @@ SCREENS = {
         cms_review:waiting cms_review:preview cms_review:shown cms_importing:list cms_people:people cms_checks:words
         cms_inbox:overseen cms_inbox:delegations cms_changes:overview cms_changes:redirects cms_changes:vocabulary
         cms_changes:thing cms_emergency:listing cms_emergency:preview cms_theming:preview
+        cms_publication:publication cms_publication:state
         cms_ledger:index cms_ledger:document cms_ledger:shown cms_ledger:picture cms_security:overview
     """,
     "offers something to choose; what is chosen is written by the form that asked": """

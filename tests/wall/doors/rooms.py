@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cms.changes.models import ChangeRequest
 from sites.registry.models import Site
+from sites.release.models import GuardRule
 from sites.store.models import ApprovalRule, SettledState
 from tests.wall.scene import Scene, door
 from tests.wall.town import UNSEEN
@@ -73,6 +74,16 @@ def keep_holidays_and_deadlines(s: Scene) -> bool:
     s.fill("cms_inbox:deadlines", source="测试", certainty="测试")
     s.post("cms_inbox:remove_deadline", 1)
     return s.answer.status_code in (*OK, 404)
+
+
+@door("cms_publication:guard", "cms_publication:remove_guard_rule", who=KEEPS)
+def loosen_the_guard(s: Scene) -> bool:
+    """The guard holds approved changes back; without it they are still approved ones."""
+    values = {"changed_share": 100, "removed_share": 100, "minimum": 1, "source": "测试", "certainty": "按本单位制度"}
+    s.fill("cms_publication:guard", **values)
+    for rule in GuardRule.objects.all():
+        s.post("cms_publication:remove_guard_rule", rule.pk)
+    return GuardRule.objects.filter(site=None).count() == 1
 
 
 @door("cms_inbox:delegate", "cms_inbox:revoke", who=("sign", "root", "editor"))
