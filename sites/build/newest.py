@@ -28,8 +28,8 @@ def newest_places(last_slots: Mapping[str, int], count: int) -> Iterator[Place]:
         for column, last in some:
             wanted |= Q(column=column, slot__gt=max(last - count, 0))
         found: dict[str, list[Place]] = defaultdict(list)
-        for column, *place in public.filter(wanted).values_list("column", "published_at", "number", "key"):
-            found[column].append((place[0], place[1], place[2]))
+        for column, when, number, key in public.filter(wanted).values_list("column", "published_at", "number", "key"):
+            found[column].append((when, number, key))
         for column, last in some:
             if len(found[column]) < min(count, last):
                 rows = public.filter(column=column).order_by("-slot").values_list("published_at", "number", "key")
