@@ -55,15 +55,15 @@ def test_the_worker_outlives_its_database(elsewhere: Town, server: PostgreSQL, t
     running = worker(elsewhere, tmp_path / "worker.log")
     try:
         first = elsewhere.do("publish_one", column=elsewhere.columns["portal"], title="停库以前")
-        wait_until((elsewhere.root() / first["path"]).exists, 60, "the worker does not work")
+        wait_until((elsewhere.root() / first["path"]).exists, 180, "the worker does not work")
         second = elsewhere.do("publish_one", column=elsewhere.columns["portal"], title="停库之时")
         server.run("pg_ctl", "-D", data(server), "-m", "immediate", "-w", "stop")
         time.sleep(2)
         assert running.poll() is None, (tmp_path / "worker.log").read_text()
         begin(server)
         third = elsewhere.do("publish_one", column=elsewhere.columns["jyj"], title="开库以后")
-        wait_until((elsewhere.root() / second["path"]).exists, 60, "what waited is not live")
-        wait_until((elsewhere.root("jyj") / third["path"]).exists, 60, "what came afterwards is not live")
+        wait_until((elsewhere.root() / second["path"]).exists, 180, "what waited is not live")
+        wait_until((elsewhere.root("jyj") / third["path"]).exists, 180, "what came afterwards is not live")
         assert running.poll() is None
     finally:
         running.kill()
@@ -80,7 +80,7 @@ def test_two_workers_on_one_machine_do_nothing_twice(town: Town, tmp_path: Path)
             for site in ("portal", "jyj")
         ]
         for one in made:
-            wait_until((town.root(one["site"]) / one["path"]).exists, 60, f"{one['path']} is not live")
+            wait_until((town.root(one["site"]) / one["path"]).exists, 180, f"{one['path']} is not live")
         assert all(process.poll() is None for process in running)
     finally:
         for process in running:
