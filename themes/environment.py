@@ -23,6 +23,13 @@ def environment(code: str = DEFAULT) -> Environment:
     return _environment(location.current(), code)
 
 
+def compile_pages(code: str = DEFAULT) -> None:
+    """Compile all page templates and what they are made of, for processes that are going to part from this one."""
+    used = environment(code)
+    for name in used.list_templates():
+        used.get_template(name)
+
+
 @cache
 def _environment(theme: Theme, code: str) -> Environment:
     templates = {path.removeprefix(BELOW): theme.text(path) for path in theme.files if path.startswith(BELOW)}

@@ -73,7 +73,8 @@ def in_section(whole: Edition, site: Site, section: Document) -> Edition:
     url = addresses.local_url(site, section.path)
     links = whole.navigation
     marked = [replace(link, is_current=True) if link.url == url else link for link in links]
-    return replace(whole, navigation=marked, memo={})
+    current = next((link for link in marked if link.is_current), None)
+    return replace(whole, navigation=marked, section=current, memo={})
 
 
 def portal_link(site: Site, language: str) -> Link | None:

@@ -83,6 +83,8 @@ class Edition:
     footer: Footer
     portal: Link | None = None
     notice_url: str = ""
+    section: Link | None = None
+    """The entry of the navigation under which the page stands."""
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     common: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 

@@ -9,9 +9,10 @@ from sites.registry.models import Site
 from themes.theme import Theme
 
 from .maker import maker_digest
-from .making import Failure, Made, add_keys, failed_row, languages_of, make, remembered, row
+from .making import Failure, Made, languages_of, make, remembered
 from .models import EditionState, Output, SiteState
 from .program import FAMILIES, Spec
+from .recording import replace_all
 from .shared import Run
 from .theme import settled_digest
 
@@ -68,11 +69,7 @@ class FullBuild:
     def record(self) -> None:
         """Remember what was built, in place of whatever was remembered of the site."""
         good = self._last_good()
-        Output.objects.filter(site=self.site).delete()
-        rows = [row(self.site, made) for made in self._made]
-        rows += [failed_row(self.site, failure, good.get(failure.path, "")) for failure in self.failures]
-        saved = Output.objects.bulk_create(rows, batch_size=2000)
-        add_keys(saved, {made.path: made.keys for made in self._made if made.keys})
+        replace_all(self.site, self._made, [(failure, good.get(failure.path, "")) for failure in self.failures])
         EditionState.objects.filter(site=self.site).delete()
         EditionState.objects.bulk_create(
             EditionState(site=self.site, language=language, digest=digest) for language, digest in self._states.items()

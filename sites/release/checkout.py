@@ -29,10 +29,10 @@ AT_ONCE = 100
 SHARE = 0.1
 
 
-def check_out(repository: Repository, root: WebRoot, at_hand: Mapping[str, bytes] | None = None) -> int:
+def check_out(repository: Repository, root: WebRoot) -> int:
     """Bring ``root`` to the newest release; return how many files were written or removed.
 
-    The first time every file is written. Bytes ``at_hand``, by path, spare reading them from the repository. Raises
+    The first time every file is written. What ``repository`` has at hand is not read from it. Raises
     ``BadPath`` before anything is written if the release holds a path that may not be there.
     """
     with checking_out(repository.path), below_host(root):
@@ -45,8 +45,8 @@ def check_out(repository: Repository, root: WebRoot, at_hand: Mapping[str, bytes
         tidy(root, [commit.tree for commit in (live, going, main) if commit is not None])
         repository.mark(GOING, str(main.id))
         is_simple = going is None or going.id == main.id
-        if not is_simple or not _switch(repository.git, root, live, main, changes, at_hand or {}):
-            _write_each(repository.git, root, changes, at_hand or {})
+        if not is_simple or not _switch(repository.git, root, live, main, changes, repository.at_hand):
+            _write_each(repository.git, root, changes, repository.at_hand)
         repository.mark(LIVE, str(main.id))
         repository.git.references.delete(GOING)
         return len(changes)
@@ -90,7 +90,7 @@ def _switch(
     live: pygit2.Commit | None,
     main: pygit2.Commit,
     changes: list[Change],
-    at_hand: Mapping[str, bytes],
+    at_hand: Mapping[bytes, bytes],
 ) -> bool:
     """Show many changes at once; return whether that was done."""
     pages = sum(1 for path, _ in changes if not path.startswith(SHARED))
@@ -116,7 +116,7 @@ def _pages_in(git: pygit2.Repository, tree: pygit2.Tree) -> int:
     return len(tree) + sum(1 for folder in folders for _ in files_of(git, folder))
 
 
-def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[str, bytes]) -> None:
+def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[bytes, bytes]) -> None:
     """Write file by file: what pages point to first, what no page points to any more last."""
     shared = [change for change in changes if change[0].startswith(SHARED)]
     pages = [change for change in changes if not change[0].startswith(SHARED)]
@@ -125,12 +125,12 @@ def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at
     _write(git, root, [(path, blob) for path, blob in shared if blob is None], at_hand)
 
 
-def _write(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[str, bytes]) -> None:
+def _write(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[bytes, bytes]) -> None:
     for path, blob in changes:
         if blob is None:
             root.remove(path)
             faults.point("checked-out-part")
     for path, blob in changes:
         if blob is not None:
-            root.write(path, data_of(git, path, blob, at_hand))
+            root.write(path, data_of(git, blob, at_hand))
             faults.point("checked-out-part")

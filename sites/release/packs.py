@@ -7,14 +7,16 @@ import hashlib
 import os
 import struct
 import tempfile
-import zlib
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from isal import isal_zlib
+
 COMMIT, TREE, BLOB = 1, 2, 3
 NAMES = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob"}
 COMPRESSION = 1
+"""Of Intel's library, which writes valid zlib at about the size of zlib's fastest level in a sixth of its time."""
 _LARGE_OFFSET = 0x80000000
 
 
@@ -52,13 +54,13 @@ class PackWriter:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def add(self, kind: int, data: bytes) -> bytes:
-        """Add an object and return its name; one that the pack holds already is not added again."""
-        name = object_id(kind, data)
+    def add(self, kind: int, data: bytes, name: bytes = b"") -> bytes:
+        """Add an object and return its ``name``, worked out unless given; what the pack holds stays."""
+        name = name or object_id(kind, data)
         if name not in self._entries:
-            packed = _header(kind, len(data)) + zlib.compress(data, COMPRESSION)
+            packed = _header(kind, len(data)) + isal_zlib.compress(data, COMPRESSION)
             self._stream.write(packed)
-            self._entries[name] = (self._offset, zlib.crc32(packed))
+            self._entries[name] = (self._offset, isal_zlib.crc32(packed))
             self._offset += len(packed)
         return name
 

@@ -8,9 +8,9 @@ import pygit2
 from pygit2.enums import ConfigLevel, ObjectType
 
 from . import faults, signing
-from .packs import BLOB, PackWriter
+from .packs import BLOB, PackWriter, object_id
 from .paths import check
-from .trees import Folder, folder_of, write_folder
+from .trees import Folder, files_of, folder_of, write_folder
 
 MAIN = "refs/heads/main"
 AUTHOR = "Sumu"
@@ -21,6 +21,9 @@ SIGNATURE = "gpgsig"
 # A release depends on nobody's own settings of git, which the worker's user may not even be allowed to read.
 for _level in (ConfigLevel.SYSTEM, ConfigLevel.GLOBAL, ConfigLevel.XDG, ConfigLevel.PROGRAMDATA):
     pygit2.settings.search_path[_level] = ""
+
+AT_HAND = 96 << 20
+"""How many bytes of new files are kept in memory for the checkout that follows."""
 
 PACK_FROM = 200
 """From how many new files on a release is written as a pack instead of as loose objects."""
@@ -42,6 +45,9 @@ class Repository:
             path.parent.mkdir(parents=True, exist_ok=True)
             pygit2.init_repository(str(path), bare=True, initial_head="main")
         self.git = pygit2.Repository(str(path))
+        self.at_hand: dict[bytes, bytes] = {}
+        """Files written by this object, by the (binary) name of their blob: what the checkout need not read again."""
+        self._room = AT_HAND
 
     def head(self, name: str = MAIN) -> pygit2.Commit | None:
         """Return the commit that a reference names, None while there is none."""
@@ -86,9 +92,10 @@ class Repository:
         head = self.head()
         root = Folder({})
         with _Writer(self) as writer:
+            before = {path: blob.raw for path, blob in files_of(self.git, head.tree)} if head is not None else {}
             for path, data in files:
                 check(path)
-                root.put(path.split("/"), writer.blob(data))
+                root.put(path.split("/"), writer.blob(data, before.get(path)))
             for path in kept:
                 if head is not None and path in head.tree:
                     root.put(path.split("/"), head.tree[path].id)
@@ -148,6 +155,12 @@ class Repository:
         """Let the reference ``name`` name ``commit``."""
         self.git.references.create(name, pygit2.Oid(hex=commit), force=True)
 
+    def keep_at_hand(self, name: bytes, data: bytes) -> None:
+        """Keep a new file's bytes in memory while there is room."""
+        if self._room >= len(data) and name not in self.at_hand:
+            self._room -= len(data)
+            self.at_hand[name] = data
+
     def _published(self, commit: str) -> str:
         self.publish(commit)
         return commit
@@ -170,7 +183,7 @@ class _Writer:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._waiting: list[bytes] = []
+        self._waiting: list[tuple[bytes, bytes]] = []
         self._pack: PackWriter | None = None
 
     def __enter__(self) -> "_Writer":
@@ -180,21 +193,27 @@ class _Writer:
         if self._pack is not None:
             self._pack.discard()
 
-    def blob(self, data: bytes) -> pygit2.Oid:
-        """Write a file's bytes and return their name."""
+    def blob(self, data: bytes, held: bytes | None = None) -> pygit2.Oid:
+        """Write a file's bytes, unless they are those that the last release has as ``held``; return their name."""
+        name = object_id(BLOB, data)
+        oid = pygit2.Oid(raw=name)
+        if name == held and oid in self._repository.git:
+            return oid
+        self._repository.keep_at_hand(name, data)
         if self._pack is None:
             if len(self._waiting) < PACK_FROM:
-                self._waiting.append(data)
-                return pygit2.hash(data)
+                self._waiting.append((name, data))
+                return oid
             self._pack = PackWriter(self._repository.path)
-            for held in self._waiting:
-                self._pack.add(BLOB, held)
+            for before, waiting in self._waiting:
+                self._pack.add(BLOB, waiting, before)
             self._waiting = []
-        return pygit2.Oid(raw=self._pack.add(BLOB, data))
+        self._pack.add(BLOB, data, name)
+        return oid
 
     def tree(self, root: Folder) -> pygit2.Oid:
         """Make all blobs visible, write the folders and return the name of the uppermost."""
-        for data in self._waiting:
+        for _name, data in self._waiting:
             self._repository.git.create_blob(data)
         self._waiting = []
         name = write_folder(self._repository.git, root, self._pack)

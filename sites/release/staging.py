@@ -22,10 +22,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass(frozen=True)
 class Staging:
-    """Makes folders of the next state from ``git``; bytes that are ``at_hand`` by path spare reading them there."""
+    """Makes folders of the next state from ``git``; files ``at_hand``, by their blob's name, are not read there."""
 
     git: pygit2.Repository
-    at_hand: Mapping[str, bytes]
+    at_hand: Mapping[bytes, bytes]
 
     def folder(self, new: pygit2.Tree, old: pygit2.Tree | None, source: Path, target: Path, prefix: str) -> None:
         """Make ``target`` hold what ``new`` says; files that are the same in ``old`` are taken from ``source``."""
@@ -56,15 +56,15 @@ class Staging:
         """Write the file ``path`` of the release as ``name`` in ``folder``, where nothing of that name lies yet."""
         handle = os.open(name, _NEW, FILE_MODE, dir_fd=folder)
         try:
-            write_whole(handle, data_of(self.git, path, blob, self.at_hand))
+            write_whole(handle, data_of(self.git, blob, self.at_hand))
         finally:
             os.close(handle)
 
 
-def data_of(git: pygit2.Repository, path: str, blob: pygit2.Oid, at_hand: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of ``blob``; those at hand are taken if they are the same."""
-    data = at_hand.get(path)
-    return data if data is not None and pygit2.hash(data) == blob else bytes_of(git, blob)
+def data_of(git: pygit2.Repository, blob: pygit2.Oid, at_hand: Mapping[bytes, bytes]) -> bytes:
+    """Return the bytes of ``blob``, from those ``at_hand`` if they are."""
+    data = at_hand.get(blob.raw)
+    return bytes_of(git, blob) if data is None else data
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Switch:
         root: WebRoot,
         old: pygit2.Tree | None,
         new: pygit2.Tree,
-        at_hand: Mapping[str, bytes],
+        at_hand: Mapping[bytes, bytes],
     ) -> None:
         self._root, self._old, self._new = root, old, new
         self._staging = Staging(git, at_hand)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sites.release import checkout, exchanging
+from sites.release import checkout, exchanging, staging
+from sites.release import repository as repositories
 from sites.release.checkout import GOING, LIVE, check_out
 from sites.release.repository import Repository
 from sites.release.webroot import WebRoot
@@ -74,9 +75,20 @@ def test_unchanged_files_stay_the_same_with_their_compressed_versions(repository
     assert held(root) == pages("blue") | {"media/ab/picture.png.gz": b"compressed"}
 
 
-def test_bytes_at_hand_are_taken_only_if_they_are_the_right_ones(repository, root):
+def test_bytes_at_hand_are_not_read_from_the_repository(repository, root, monkeypatch):
     release(repository, pages("red"))
-    check_out(repository, root, pages("red") | {"index.html": b"wrong"})
+    assert set(repository.at_hand.values()) == set(pages("red").values())
+    monkeypatch.setattr(staging, "bytes_of", None)
+    check_out(repository, root)
+    assert held(root) == pages("red")
+
+
+def test_what_there_was_no_room_for_is_read_from_the_repository(repository, root, monkeypatch):
+    monkeypatch.setattr(repositories, "AT_HAND", 30)
+    repository = Repository(repository.path)
+    release(repository, pages("red"))
+    assert sum(map(len, repository.at_hand.values())) <= 30
+    check_out(repository, root)
     assert held(root) == pages("red")
 
 

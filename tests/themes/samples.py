@@ -119,6 +119,7 @@ def edition(code: str, *, base: str = "/", kind: str = "department") -> Edition:
             sitemap_url=f"{root}sitemap/",
         ),
         portal=Link(words["portal"], "/"),
+        section=Link(words["columns"][1], f"{root}column1/", is_current=True),
     )
 
 
@@ -304,7 +305,7 @@ def bare(full: Page) -> Page:
     footer = Footer(full.edition.footer.organisation, "", "", "", "", "")
     return replace(
         full,
-        edition=replace(full.edition, navigation=[], footer=footer, portal=None, memo={}, common={}),
+        edition=replace(full.edition, navigation=[], section=None, footer=footer, portal=None, memo={}, common={}),
         languages=[link for link in full.languages if link.is_current],
         breadcrumbs=[],
         meta=[],

@@ -1,13 +1,12 @@
-"""``manage.py build_sites``: builds sites in full and releases them."""
+"""``manage.py build_sites``: builds sites in full and releases them, several at a time."""
 
-import time
+import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sites.build.models import Output
 from sites.registry.models import Site
-from sites.release.publishing import release_site
+from sites.release.side_by_side import Outcome, build_all
 
 
 class Command(BaseCommand):
@@ -16,35 +15,40 @@ class Command(BaseCommand):
     help = "全量生成站点并上线"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the keys of the sites."""
+        """Take the keys of the sites and how many processes work side by side."""
         parser.add_argument("sites", nargs="*", metavar="站点代号", help="不写则生成全部站点")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=len(os.sched_getaffinity(0)),
+            metavar="个数",
+            help="同时生成的进程数，默认与处理器核数相同",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build and release; a site that fails does not stop the others, but the command ends with an error."""
-        named = options["sites"]
-        sites = Site.objects.select_related("organisation").order_by("key")
-        if named:
+        sites = Site.objects.order_by("key")
+        if named := options["sites"]:
             sites = sites.filter(key__in=named)
-            missing = set(named) - set(sites.values_list("key", flat=True))
-            if missing:
-                raise CommandError(f"没有这个站点：{'、'.join(sorted(missing))}")
-        failed = [site.key for site in sites if not self._build(site)]
+        found = list(sites.values_list("key", flat=True))
+        if missing := set(named) - set(found):
+            raise CommandError(f"没有这个站点：{'、'.join(sorted(missing))}")
+        failed = []
+        for number, outcome in enumerate(build_all(found, options["processes"]), start=1):
+            self._say(outcome, f"{number}/{len(found)}")
+            if outcome.error or outcome.failures:
+                failed.append(outcome.site)
         if failed:
-            raise CommandError(f"有站点没有完整生成：{'、'.join(failed)}")
+            raise CommandError(f"有站点没有完整生成：{'、'.join(sorted(failed))}")
 
-    def _build(self, site: Site) -> bool:
-        start = time.perf_counter()
-        try:
-            release = release_site(site, "full build")
-        except Exception as error:  # the other sites are still to be built
-            self.stderr.write(f"{site.key}: {type(error).__name__}: {error}")
-            return False
-        seconds = time.perf_counter() - start
-        outputs = Output.objects.filter(site=site).count()
-        rate = f"{outputs / seconds:.0f} 个/秒" if seconds else ""
+    def _say(self, outcome: Outcome, place: str) -> None:
+        if outcome.error:
+            self.stderr.write(f"{place} {outcome.site}: {outcome.error}")
+            return
+        rate = f"{outcome.outputs / outcome.seconds:.0f} 个/秒" if outcome.seconds else ""
         self.stdout.write(
-            f"{site.key}: {outputs} 个文件，更新 {release.files} 个，{seconds:.1f} 秒，{rate}，{release.commit[:12]}"
+            f"{place} {outcome.site}: {outcome.outputs} 个文件，更新 {outcome.files} 个，"
+            f"{outcome.seconds:.1f} 秒，{rate}，{outcome.commit[:12]}"
         )
-        for failure in release.failures:
-            self.stderr.write(f"{site.key}: {failure.message}")
-        return not release.failures
+        for failure in outcome.failures:
+            self.stderr.write(f"{outcome.site}: {failure}")
