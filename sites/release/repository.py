@@ -10,7 +10,7 @@ from pygit2.enums import ConfigLevel, ObjectType
 from . import faults, signing
 from .packs import BLOB, PackWriter, object_id
 from .paths import check
-from .trees import Folder, files_of, folder_of, write_folder
+from .trees import Folder, folder_of, write_folder
 
 MAIN = "refs/heads/main"
 AUTHOR = "Sumu"
@@ -92,10 +92,9 @@ class Repository:
         head = self.head()
         root = Folder({})
         with _Writer(self) as writer:
-            before = {path: blob.raw for path, blob in files_of(self.git, head.tree)} if head is not None else {}
             for path, data in files:
                 check(path)
-                root.put(path.split("/"), writer.blob(data, before.get(path)))
+                root.put(path.split("/"), writer.blob(data))
             for path in kept:
                 if head is not None and path in head.tree:
                     root.put(path.split("/"), head.tree[path].id)
@@ -193,12 +192,10 @@ class _Writer:
         if self._pack is not None:
             self._pack.discard()
 
-    def blob(self, data: bytes, held: bytes | None = None) -> pygit2.Oid:
-        """Write a file's bytes, unless they are those that the last release has as ``held``; return their name."""
+    def blob(self, data: bytes) -> pygit2.Oid:
+        """Write a file's bytes and return their name."""
         name = object_id(BLOB, data)
         oid = pygit2.Oid(raw=name)
-        if name == held and oid in self._repository.git:
-            return oid
         self._repository.keep_at_hand(name, data)
         if self._pack is None:
             if len(self._waiting) < PACK_FROM:
