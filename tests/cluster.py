@@ -53,8 +53,8 @@ class Cluster:
         """Make the database, the sample cluster and its sites."""
         return self.manage("prepare", "--port", str(self.public_port), *arguments)
 
-    def start(self) -> None:
-        """Start serving and return when both sides answer."""
+    def start(self, patience: float = 60) -> None:
+        """Start serving and return when both sides answer; fail when they do not within ``patience`` seconds."""
         log = self.var / "serve.log"
         with log.open("w") as output:
             self.serving = subprocess.Popen(
@@ -67,7 +67,9 @@ class Cluster:
                 stderr=subprocess.STDOUT,
             )
         wait_until(
-            lambda: "Ctrl-C" in log.read_text() or self.serving.poll() is not None, 60, "the cluster did not start"
+            lambda: "Ctrl-C" in log.read_text() or self.serving.poll() is not None,
+            patience,
+            "the cluster did not start",
         )
         if self.serving.poll() is not None:
             raise RuntimeError(f"the cluster ended at once:\n{log.read_text()}")

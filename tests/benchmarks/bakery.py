@@ -68,6 +68,7 @@ def _environment(folder: Path, limit: int = 0) -> dict[str, str]:
 
 
 def _load(cluster: Synthetic, folder: Path, python: Path) -> None:
+    cluster.reset()
     folder.mkdir(exist_ok=True)
     cluster.module("export", "--wagtail", str(folder / "content.jsonl"))
     command = [str(python), "-m", "wagtail_side.load", str(folder / "content.jsonl")]

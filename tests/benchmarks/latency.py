@@ -65,8 +65,8 @@ def measure_latency(bench: Workbench, sizes: list[int], publishes: int, whole: i
 
 def _with_worker(cluster: Synthetic, port: int, publishes: int) -> dict[str, list[float]]:
     serving = Cluster(cluster.var, public_port=port)
-    serving.start()
     try:
+        serving.start(300)
         said = ["live", "--count", str(publishes + 3), "--first", "100001", "--port", str(port), "--site", SITE]
         taken = json.loads(cluster.module("driver", *said).splitlines()[-1])
     finally:

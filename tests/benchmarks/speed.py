@@ -27,6 +27,7 @@ def measure_speed(bench: Workbench, sizes: list[int], runs: int, *, navigation: 
     each: dict[int, float] = {}
     for size in sizes:
         cluster = bench.cluster(size, navigation=navigation)
+        cluster.reset()  # the content that is exported is the content that is built
         project = cluster.var / "hugo"
         if not project.exists():
             cluster.module("export", "--hugo", str(project))
@@ -61,6 +62,7 @@ WARM = 10_000
 def _run_each(cluster: Synthetic, program: str) -> float:
     """Return how many seconds Hugo needs when each site is a project of its own."""
     folder = cluster.var / "hugo-each"
+    cluster.reset()
     if not folder.exists():
         cluster.module("export", "--hugo-each", str(folder))
     wall = 0.0
