@@ -142,6 +142,8 @@ class _Releasing:
             if left is not None:
                 remove_all(self.repository, left.tree, old_root)
             self._record(build, prepared)  # last: until then the old place is known from the last record
+            if left is not None:
+                self.repository.git.references.delete(LEFT)
         faults.point("checked-out")
         return Release(prepared, files, build.failures)
 

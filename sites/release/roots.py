@@ -49,5 +49,6 @@ def leave(repository: Repository) -> None:
     """Remember what the web root holds that the site leaves; the new one is then written from nothing."""
     live = repository.head(LIVE)
     if live is not None:
-        repository.mark(LEFT, str(live.id))
+        if repository.head(LEFT) is None:  # named already where a process ended before the old place was empty
+            repository.mark(LEFT, str(live.id))
         repository.git.references.delete(LIVE)
