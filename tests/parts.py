@@ -18,6 +18,7 @@ PARTS = {
     "PostgreSQL": ("postgresql", lambda: postgresql.programs() is not None),
     "ssh-keygen": ("openssh-client", lambda: shutil.which("ssh-keygen") is not None),
     "nginx": ("nginx-light", lambda: shutil.which("nginx") is not None or Path("/usr/sbin/nginx").exists()),
+    "brotli for nginx": ("libnginx-mod-http-brotli-static", lambda: brotli_module().exists()),
     "curl": ("curl", lambda: shutil.which("curl") is not None),
     "git": ("git", lambda: shutil.which("git") is not None),
 }
@@ -39,6 +40,11 @@ def chromium() -> str | None:
         return given
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def brotli_module() -> Path:
+    """Return where nginx's module lies that sends the compressed versions of files."""
+    return Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 def _has_chinese_font() -> bool:

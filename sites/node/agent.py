@@ -17,6 +17,7 @@ from sites.release.webroot import FOLDER_MODE
 
 from .comparing import suspicious
 from .evidence import Quarantine
+from .hosting import refresh_maps
 from .noticing import Notifications
 from .places import Place, Places
 from .reports import Report, Reporter
@@ -45,8 +46,10 @@ class Pace:
 class Agent:
     """Watches the web roots below ``var``."""
 
-    def __init__(self, var: Path, keys: Path, reporter: Reporter, pace: Pace | None = None) -> None:
-        self.var, self._pace = var, pace or Pace()
+    def __init__(
+        self, var: Path, keys: Path, reporter: Reporter, pace: Pace | None = None, reload: list[str] | None = None
+    ) -> None:
+        self.var, self._pace, self._reload = var, pace or Pace(), reload or []
         self._trust, self._reporter = Trust(keys), reporter
         self._quarantine = Quarantine(var)
         self._make_www()
@@ -102,7 +105,9 @@ class Agent:
         self._reporter.write(report)
 
     def _refresh(self) -> None:
-        self._places = Places(self.var)
+        before, self._places = self._places.stamp, Places(self.var)
+        if before != self._places.stamp or not self._watched:
+            refresh_maps(self.var, self._places, self._reload)
         for place in self._places:
             held = self._watched.get(place.key)
             if held is None or held.place != place:

@@ -41,6 +41,8 @@ class Places:
         self.unplaced: list[str] = []
         """The sites whose releases do not say where they stand: made before they did."""
         self.taken: set[tuple[str, str]] = set()
+        self.stamp: list[object] = []
+        """Changes whenever a release of one of them is published or shown."""
         for path in sorted((var / "releases").glob("*.git")):
             self._read(path)
 
@@ -49,6 +51,7 @@ class Places:
         held = _known.get(path)
         if held is None or held.stamp != stamp:
             held = _known[path] = _Told(stamp, *_told(path))
+        self.stamp.append((path.name, stamp))
         self.taken |= {(place.host, place.path) for place in held.places}
         if held.here is not None:
             self.sites[held.here.key] = held.here

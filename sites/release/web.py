@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from .redirecting import target_of
+from .siblings import has_siblings
 
 StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
@@ -76,11 +77,11 @@ def web_root_application(var: Path, fallback_host: str) -> WSGIApplication:
                 return _redirect(start_response, _quoted(environ) + "/" + (f"?{query}" if query else ""))
             stream = _open(root, path + "index.html" if path.endswith("/") else path)
             if stream is not None:
-                return _send(environ, start_response, stream, path, 200)
+                return _send(environ, start_response, stream, root, path, 200)
         for page in _not_found_pages(path or "/"):
             stream = _open(root, page)
             if stream is not None:
-                return _send(environ, start_response, stream, page, 404)
+                return _send(environ, start_response, stream, root, page, 404)
         start_response(STATUS[404], [*response_headers(), ("Content-Type", "text/plain; charset=utf-8")])
         return [b"404\n"] if method == "GET" else []
 
@@ -97,7 +98,7 @@ def _gone(environ: dict[str, Any], start_response: StartResponse, root: Path, pa
     name = path + "index.html" if path.endswith("/") else path
     stream = _open(root, name)
     if stream is not None:
-        return _send(environ, start_response, stream, name, 410)
+        return _send(environ, start_response, stream, root, name, 410)
     start_response(STATUS[410], [*response_headers(), ("Content-Type", "text/plain; charset=utf-8")])
     return [b"410\n"] if environ["REQUEST_METHOD"] == "GET" else []
 
@@ -184,25 +185,57 @@ def _not_found_pages(path: str) -> Iterator[str]:
 
 
 def _send(
-    environ: dict[str, Any], start_response: StartResponse, stream: BinaryIO, path: str, status: int
+    environ: dict[str, Any], start_response: StartResponse, stream: BinaryIO, root: Path, path: str, status: int
 ) -> Iterable[bytes]:
+    name = path + "index.html" if path.endswith("/") else path
+    stream, encoding = _smaller(environ, stream, root, name)
     facts = os.fstat(stream.fileno())
     modified = datetime.fromtimestamp(int(facts.st_mtime), UTC)
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    name = path + "index.html" if path.endswith("/") else path
     headers = [*response_headers(), ("ETag", etag), ("Last-Modified", format_datetime(modified, usegmt=True))]
     is_named_by_digest = "/assets/" in path or "/media/" in path
     headers.append(("Cache-Control", "public, max-age=31536000, immutable" if is_named_by_digest else "no-cache"))
+    if has_siblings(name):
+        headers.append(("Vary", "Accept-Encoding"))
     if status == 200 and _is_held(environ, etag, modified):
         stream.close()
         start_response(STATUS[304], headers)
         return []
     headers += [("Content-Type", content_type(name)), ("Content-Length", str(facts.st_size))]
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
     start_response(STATUS[status], headers)
     if environ["REQUEST_METHOD"] == "HEAD":
         stream.close()
         return []
     return _chunks(stream)
+
+
+def _smaller(environ: dict[str, Any], stream: BinaryIO, root: Path, name: str) -> tuple[BinaryIO, str]:
+    """Return the compressed version of the file in ``stream`` that the client takes, and its encoding; else itself.
+
+    One that has not the very time of its file was made of another.
+    """
+    taken = _encodings(environ.get("HTTP_ACCEPT_ENCODING", "")) if has_siblings(name) else set()
+    for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
+        sibling = _open(root, name + suffix) if encoding in taken else None
+        if sibling is None:
+            continue
+        if os.fstat(sibling.fileno()).st_mtime_ns == os.fstat(stream.fileno()).st_mtime_ns:
+            stream.close()
+            return sibling, encoding
+        sibling.close()
+    return stream, ""
+
+
+def _encodings(accepted: str) -> set[str]:
+    """Return the encodings that the header names and does not refuse (RFC 9110, 12.5.3)."""
+    found = set()
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        if not weight or weight.strip("0.") != "":
+            found.add(name)
+    return found
 
 
 def _is_held(environ: dict[str, Any], etag: str, modified: datetime) -> bool:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from sites.release.nginx.configuration import Options, configuration, quoted
 from sites.release.nginx.maps import write_maps
+from sites.release.nginx.registered import hosts, roots
 from sites.release.web import response_headers
 from tests.release.web_server import Nginx, free_port
 from tests.store.factories import make_site
@@ -82,8 +83,8 @@ def sites(db):
 def web(sites, www, tmp_path):
     nginx, port = Nginx(tmp_path), free_port()
     options = Options(maps=tmp_path / "maps", search="127.0.0.1:1", http_port=port)
-    write_maps(options.maps)
-    nginx.check(configuration(options))
+    write_maps(options.maps, roots())
+    nginx.check(configuration(options, hosts()))
     nginx.start(port)
     yield Web(nginx, port, options)
     nginx.stop()
@@ -131,9 +132,9 @@ def test_old_addresses_lead_on_and_withdrawn_ones_are_gone(web):
 
 
 def test_a_change_of_the_maps_counts_after_a_reload(web, www):
-    assert not write_maps(web.options.maps)
+    assert not write_maps(web.options.maps, roots())
     (www / HOST / "redirects.json").write_text(json.dumps({"old/2.html": "/"}))
-    assert write_maps(web.options.maps)
+    assert write_maps(web.options.maps, roots())
     subprocess.run(web.nginx.command("-s", "reload"), check=True, capture_output=True)
     for _attempt in range(500):
         if (web.get("/old/2.html").status, web.get("/old/1.html").status) == (301, 404):
@@ -173,8 +174,8 @@ def test_https_hosts_speak_http_2_and_lead_there_from_http(db, var, tmp_path):
     subprocess.run([*request, *files], check=True, capture_output=True)
     nginx, plain, secure = Nginx(tmp_path), free_port(), free_port()
     options = Options(maps=tmp_path / "maps", http_port=plain, https_port=secure, certificates=tmp_path)
-    write_maps(options.maps)
-    nginx.check(configuration(options))
+    write_maps(options.maps, roots())
+    nginx.check(configuration(options, hosts()))
     nginx.start(secure)
     try:
         told = subprocess.run(

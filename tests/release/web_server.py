@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FRAME = """
+{modules}
 daemon off;
 {user}
 worker_processes 1;
@@ -32,6 +33,7 @@ class Nginx:
     """nginx serving ``folder``/sumu.conf."""
 
     folder: Path
+    modules: str = ""
     process: "subprocess.Popen[bytes] | None" = None
 
     def command(self, *arguments: str) -> list[str]:
@@ -43,7 +45,7 @@ class Nginx:
         """Write the configuration and let nginx judge it."""
         (self.folder / "sumu.conf").write_text(text)
         user = "user root;" if os.geteuid() == 0 else ""
-        (self.folder / "nginx.conf").write_text(FRAME.format(folder=self.folder, user=user))
+        (self.folder / "nginx.conf").write_text(FRAME.format(folder=self.folder, user=user, modules=self.modules))
         done = subprocess.run(self.command("-t"), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 

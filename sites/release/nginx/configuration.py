@@ -1,14 +1,9 @@
 """What nginx needs to know: hosts, web roots, headers, types, where the search answers."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from django.conf import settings
-
-from sites.registry import addresses
-from sites.registry.models import Site
 
 from ..web import media_types, response_headers
 
@@ -39,8 +34,8 @@ class Options:
     brotli: bool = False
 
 
-def configuration(options: Options) -> str:
-    """Return the text of nginx's configuration for every registered site."""
+def configuration(options: Options, hosts: list[Host]) -> str:
+    """Return the text of nginx's configuration for ``hosts``."""
     environment = jinja2.Environment(  # noqa: S701  (a configuration file, not HTML; ``quoted`` guards its values)
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         trim_blocks=True,
@@ -49,7 +44,7 @@ def configuration(options: Options) -> str:
         undefined=jinja2.StrictUndefined,
     )
     return environment.get_template(TEMPLATE).render(
-        hosts=hosts(),
+        hosts=hosts,
         headers=response_headers(),
         types=media_types(),
         text_types=TEXT,
@@ -63,27 +58,9 @@ def configuration(options: Options) -> str:
     )
 
 
-def hosts() -> list[Host]:
-    """Return the hosts of the registered sites, by name."""
-    by_name: dict[str, list[Site]] = defaultdict(list)
-    for site in Site.objects.prefetch_related("editions").order_by("host", "path"):
-        by_name[site.host].append(site)
-    return [_host(name, sites) for name, sites in sorted(by_name.items())]
-
-
 def quoted(value: object) -> str:
     """Return ``value`` as one quoted word of nginx's language. Raises ``ValueError`` where that cannot be."""
     text = str(value)
     if "$" in text or any(ord(letter) < 32 for letter in text):
         raise ValueError(f"not a value for nginx: {text!r}")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _host(name: str, sites: list[Site]) -> Host:
-    folders = {addresses.edition_root(site, edition.language) for site in sites for edition in site.editions.all()}
-    return Host(
-        name=name,
-        root=str(Path(settings.SUMU_VAR) / "www" / name),
-        is_https=any(site.scheme == "https" for site in sites),
-        folders=sorted(folders | {"/"}),
-    )

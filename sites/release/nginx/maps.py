@@ -1,24 +1,22 @@
 """Which addresses lead on and which are gone, as nginx reads it: gathered from what the releases carry."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sites.registry import addresses
-from sites.registry.models import Site
-from sites.store.blobs import write_whole
-
-from ..places import web_root
 from ..redirecting import MAP
 from .configuration import quoted
 
 MOVED, GONE = "moved.map", "gone.map"
 
 
-def write_maps(folder: Path) -> bool:
-    """Write both maps into ``folder``; return whether either changed, so that nginx must read them again."""
+def write_maps(folder: Path, sites: Iterable[tuple[str, Path]]) -> bool:
+    """Write both maps into ``folder``; return whether either changed, so that nginx must read them again.
+
+    ``sites`` are the address of each site, ``host/`` or ``host/path/``, and its web root.
+    """
     lines: dict[str, list[str]] = {MOVED: [], GONE: []}
-    for address, target in entries():
+    for address, target in sorted(entries(sites)):
         if target:
             lines[MOVED].append(f"{quoted(address)} {quoted(target)};\n")
         else:
@@ -27,15 +25,15 @@ def write_maps(folder: Path) -> bool:
     return any(changed)
 
 
-def entries() -> Iterator[tuple[str, str]]:
+def entries(sites: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, str]]:
     """Yield ``host/path`` of each old address and where it leads, empty for what is gone."""
-    for site in Site.objects.order_by("host", "path"):
+    for base, root in sites:
         try:
-            table = json.loads((web_root(site) / MAP).read_text(encoding="utf-8"))
+            table = json.loads((root / MAP).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
         for path, target in sorted(table.items()):
-            address, leads = site.host + addresses.site_root(site) + path, str(target)
+            address, leads = base + path, str(target)
             if _fits(address) and _fits(leads):
                 yield address, leads
 
@@ -53,5 +51,8 @@ def _write(path: Path, text: str) -> bool:
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return False
-    write_whole(path, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.new")
+    partial.write_bytes(data)
+    partial.replace(path)
     return True

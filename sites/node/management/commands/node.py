@@ -10,9 +10,13 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from sites.node.agent import Agent, Pace
 from sites.node.compressing import Compressor, lower_priority
+from sites.node.hosting import hosts, maps_folder, refresh_maps
 from sites.node.options import options
+from sites.node.places import Places
 from sites.node.reports import Reporter
 from sites.node.status import status
+from sites.release.nginx.configuration import Options as Web
+from sites.release.nginx.configuration import configuration
 
 SOME = 200
 PAUSE = 2.0
@@ -22,7 +26,7 @@ PAUSE = 2.0
 class Command(BaseCommand):
     """Watches, compresses, tells how things stand."""
 
-    help = "网站节点：status 状态，watch 防篡改值守，compress 生成压缩文件"
+    help = "网站节点：status 状态，watch 防篡改值守，compress 生成压缩文件，nginx 生成配置"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,11 +34,22 @@ class Command(BaseCommand):
         acts = parser.add_subparsers(dest="act", required=True, metavar="动作")
         acts.add_parser("status", help="站点、版本、巡检与最近的处置")
         acts.add_parser("watch", help="值守：比对网站目录与签名的发布，立即恢复；闲时生成压缩文件")
+        nginx = acts.add_parser("nginx", help="按本机持有的发布生成 nginx 配置，输出到屏幕；随后请 nginx -t 检查")
+        nginx.add_argument("--https", action="store_true", help="各域名使用 HTTPS")
+        nginx.add_argument("--http-port", type=int, default=80, metavar="端口")
+        nginx.add_argument("--https-port", type=int, default=443, metavar="端口")
+        nginx.add_argument("--certificates", type=Path, default=Path("/etc/ssl/sumu"), metavar="文件夹")
+        nginx.add_argument("--search", default="127.0.0.1:8002", help="检索服务的地址", metavar="地址:端口")
+        nginx.add_argument("--brotli", action="store_true", help="nginx 装有 brotli_static 模块")
         acts.add_parser("compress", help="为所有站点生成缺少的 gzip、brotli 文件，做完即退出")
 
     def handle(self, *args: Any, **given: Any) -> None:
         """Do it."""
-        getattr(self, given["act"])(Path(settings.SUMU_VAR))
+        var = Path(settings.SUMU_VAR)
+        if given["act"] == "nginx":
+            self.nginx(var, given)
+        else:
+            getattr(self, given["act"])(var)
 
     def status(self, var: Path) -> None:
         """Print how things stand."""
@@ -46,10 +61,17 @@ class Command(BaseCommand):
         threading.Thread(target=_compress_forever, args=(var,), name="compress", daemon=True).start()
         chosen = options()
         pace = Pace(chosen.sweep_rate, chosen.sweep_minutes * 60)
-        agent = Agent(var, chosen.trusted_key, Reporter(var, chosen.report), pace)
+        agent = Agent(var, chosen.trusted_key, Reporter(var, chosen.report), pace, chosen.reload)
         self.stdout.write("网页防篡改值守中，按 Ctrl-C 结束。")
         self.stdout.flush()
         agent.run(threading.Event())
+
+    def nginx(self, var: Path, given: dict[str, Any]) -> None:
+        """Print nginx's configuration, and bring its maps up to date."""
+        refresh_maps(var, Places(var), [])
+        names = ("search", "http_port", "https_port", "certificates", "brotli")
+        wanted = Web(maps=maps_folder(var), **{name: given[name] for name in names})
+        self.stdout.write(configuration(wanted, hosts(var, is_https=given["https"])), ending="")
 
     def compress(self, var: Path) -> None:
         """Compress what is left to be compressed."""

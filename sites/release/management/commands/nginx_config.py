@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from sites.release.nginx.configuration import Options, configuration
 from sites.release.nginx.maps import write_maps
+from sites.release.nginx.registered import hosts, roots
 from sites.store.blobs import write_whole
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, or print."""
         maps = options["maps"] or Path(settings.SUMU_VAR) / "nginx"
-        changed = write_maps(maps)
+        changed = write_maps(maps, roots())
         if options["maps_only"]:
             if not changed:
                 raise SystemExit(3)
@@ -43,7 +44,8 @@ class Command(BaseCommand):
                 https_port=options["https_port"],
                 certificates=options["certificates"],
                 brotli=options["brotli"],
-            )
+            ),
+            hosts(),
         )
         if options["output"] is None:
             self.stdout.write(text, ending="")
