@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sites.release.exchanging import works_in
-from sites.release.webroot import FOLDER_MODE
+from sites.release.webroot import FOLDER_MODE, SIBLINGS
 
 from .comparing import suspicious
 from .evidence import Quarantine
@@ -29,6 +29,8 @@ logger = logging.getLogger("sumu.node")
 PAUSE = 0.05
 """Seconds between two looks."""
 PLACES_EVERY, STATE_EVERY = 1.0, 5.0
+LATER = 100
+"""How many compressed versions are looked at in one go."""
 FASTER = 5
 """How many times faster the sweep is where the kernel does not notify."""
 AT_ONCE = 3000.0
@@ -57,6 +59,7 @@ class Agent:
         self._watched: dict[str, Watched] = {}
         self._places = Places(var)
         self._urgent: dict[tuple[str, str], Iterator[str | None]] = {}
+        self._later: dict[str, None] = {}
         self._sweep = self._rounds()
         self._budget, self._last = 0.0, time.monotonic()
         self._next_places = self._next_state = 0.0
@@ -77,8 +80,7 @@ class Agent:
         if now >= self._next_places:
             self._next_places = now + PLACES_EVERY
             self._refresh()
-        for path in self._notifications.take(0.0 if self._urgent else PAUSE):
-            self._look(path)
+        self._listen()
         if self._notifications.overflowed:
             self._notifications.overflowed = False
             for key in self._watched:
@@ -90,6 +92,17 @@ class Agent:
         if now >= self._next_state:
             self._next_state = now + STATE_EVERY
             self._reporter.state(self.state())
+
+    def _listen(self) -> None:
+        """Look at what was notified; compressed versions wait, of which many come at once and none is a page."""
+        found = self._notifications.take(0.0 if self._urgent or self._later else PAUSE)
+        self._later.update(dict.fromkeys(path for path in found if path.endswith(SIBLINGS)))
+        for path in found:
+            if not path.endswith(SIBLINGS):
+                self._look(path)
+        for path in list(self._later)[:LATER]:
+            del self._later[path]
+            self._look(path)
 
     def _guarded(self, watched: Watched) -> None:
         try:

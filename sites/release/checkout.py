@@ -5,6 +5,7 @@ others and the web roots of sites below it are out of reach. Ended at any point,
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import pygit2
 
@@ -53,10 +54,12 @@ def check_out(repository: Repository, root: WebRoot) -> int:
 
 
 def remove_all(repository: Repository, tree: pygit2.Tree, root: WebRoot) -> None:
-    """Remove from ``root`` every file of ``tree``, which lay there before the site moved away."""
+    """Remove from ``root`` every file of ``tree``, which lay there before the site moved away; itself too, if empty."""
     with checking_out(repository.path):
         for path, _ in list(files_of(repository.git, tree)):
             root.remove(path)
+        with suppress(OSError):
+            root.folder.rmdir()
 
 
 def repair(repository: Repository, root: WebRoot) -> list[str]:

@@ -57,6 +57,7 @@ class Command(BaseCommand):
                     ["serve_public", "--port", public, "--fallback-host", portal.host, *listen], "cms.settings.public"
                 ),
                 Process(["work"]),
+                Process(["node", "watch"], "cms.settings.node"),
             ]
         )
         supervisor.start()

@@ -1,5 +1,7 @@
 """``manage.py node``: everything that a web node does, without a database."""
 
+import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -58,6 +60,7 @@ class Command(BaseCommand):
 
     def watch(self, var: Path) -> None:
         """Watch until ended."""
+        _end_with_parent()
         threading.Thread(target=_compress_forever, args=(var,), name="compress", daemon=True).start()
         chosen = options()
         pace = Pace(chosen.sweep_rate, chosen.sweep_minutes * 60)
@@ -79,6 +82,18 @@ class Command(BaseCommand):
         while done := compressor.compress_some(SOME):
             count += done
         self.stdout.write(f"已检查 {count} 个文件。")
+
+
+def _end_with_parent() -> None:
+    """End with the process that started this one to run beside the worker; it holds our standard input."""
+    if os.environ.get("SUMU_SUPERVISED") != "1":
+        return
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def _compress_forever(var: Path) -> None:
