@@ -27,7 +27,7 @@ def entries_of(documents: Iterable[Document]) -> dict[str, OutboxEntry]:
         if key in found:
             continue
         since = (document.withdrawn_at or document.admitted_at) - EARLIER
-        later = OutboxEntry.objects.filter(document=key, digest=document.digest, released_at__gte=since)
+        later = OutboxEntry.objects.filter(document=key, released_at__gte=since)
         own = next((entry for entry in later.order_by("released_at") if _is_of(entry, document)), None)
         if own is not None:
             found[key] = own
@@ -57,4 +57,7 @@ def last_good(document: Document) -> datetime | None:
 
 def _is_of(entry: OutboxEntry, document: Document) -> bool:
     """Return whether ``entry`` tells of the document's present standing rather than of an earlier one."""
-    return entry.digest == document.digest and (entry.cause == "withdraw") == (not document.is_public)
+    is_withdrawal = entry.cause == "withdraw" or (entry.cause == "rollback" and not entry.digest)
+    if document.is_public:
+        return not is_withdrawal and entry.digest == document.digest
+    return is_withdrawal and entry.digest in ("", document.digest)

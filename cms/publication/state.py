@@ -165,6 +165,8 @@ class _Facts:
     @property
     def stage(self) -> Stage:
         task = self.task
+        if self.entry is None:
+            return Stage.UNSEEN
         if self.built_at is None:
             if task is not None and self.hold is not None and task.error:
                 return Stage.HELD

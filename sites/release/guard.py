@@ -1,8 +1,8 @@
 """The publish guard (发布护栏): a release that would change or remove much of a site waits for two people.
 
-What two people decided on already is not asked about twice: what is urgent, and what by its nature changes every
-page of an edition (the theme, a site's settings, a column's name), whose approvals stand behind it. Removals
-always count.
+What two people decided on already is not asked about twice: what is urgent, a rollback, and what by its nature changes
+every page of an edition (the theme, a site's settings, a column's name), whose approvals stand behind it. What else
+goes always counts.
 """
 
 from collections.abc import Iterable
@@ -12,18 +12,22 @@ import pygit2
 from sites.build.full import state_of
 from sites.build.models import SiteState
 from sites.build.program.leads import is_wide
+from sites.build.program.spec import batches
 from sites.build.theme import settled_digest
 from sites.registry.models import Site
 from sites.store import keys
-from sites.store.models import SettledState
+from sites.store.models import Document, SettledState
 from sites.store.settling.vouching import vouched
 
 from .guard_holding import Found, digest_of, hold_back, is_allowed, lift
-from .guard_measure import Differences, differences, differing, numbers
+from .guard_measure import MEDIA, PAGES, Differences, differences, differing, numbers
 from .guard_rules import rule_for
 from .models import GuardRule, Hold, Task
 from .repository import Repository
 from .urgent import CAUSE as URGENT
+
+ROLLBACK = "rollback"
+"""The cause of what a rollback changes, all of it approved as one plan."""
 
 
 class Held(Exception):
@@ -46,7 +50,7 @@ def demand(
     if before is None or (held and all(task.entry.cause == URGENT for task in held)):
         return
     rule = rule_for(site)
-    found = differences(before.tree, prepared.tree)
+    found = _but_rolled_back(differences(before.tree, prepared.tree), held)
     if not _has_many(found, rule):
         lift(site, repository)
         return
@@ -73,6 +77,20 @@ def _has_many(found: dict[str, Differences], rule: GuardRule) -> bool:
     return any(max(len(one.changed), len(one.removed)) >= rule.minimum for one in found.values())
 
 
+def _but_rolled_back(found: dict[str, Differences], tasks: list[Task]) -> dict[str, Differences]:
+    """Return ``found`` without what a rollback takes away: two people decided on the list of its documents."""
+    keys = [task.entry.document for task in tasks if task.entry.cause == ROLLBACK]
+    if not keys:
+        return found
+    gone: set[str] = set()
+    for some in batches(keys, 500):
+        gone |= set(
+            Document.objects.filter(key__in=some, state=Document.State.WITHDRAWN).values_list("path", flat=True)
+        )
+    pages = found[PAGES]
+    return {PAGES: Differences(pages.changed, pages.removed - gone), MEDIA: Differences()}
+
+
 def _unseen(
     git: pygit2.Repository, hold: Hold, prepared: pygit2.Commit, found: dict[str, Differences]
 ) -> dict[str, Differences]:
@@ -85,7 +103,9 @@ def _unseen(
 
 
 def _is_decided(site: Site, task: Task) -> bool:
-    """Return whether ``task`` changes whole editions and two people decided on that."""
+    """Return whether ``task`` changes much of a site and two people decided on just that."""
+    if task.entry.cause == ROLLBACK:
+        return True
     if not any(is_wide(key) or key == keys.THEME for key in task.keys):
         return False
     entry = task.entry

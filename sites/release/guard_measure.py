@@ -1,11 +1,13 @@
 """How much of a site a prepared release would change or remove."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pygit2
 from pygit2.enums import DeltaStatus
 
+from .redirecting import MAP
 from .trees import files_of
 
 PAGES, MEDIA = "pages", "media"
@@ -51,12 +53,16 @@ def kind_of(path: str) -> str:
 
 
 def differences(before: pygit2.Tree, after: pygit2.Tree) -> dict[str, Differences]:
-    """Return what changes and goes from ``before`` to ``after``, by kind."""
+    """Return what changes and goes from ``before`` to ``after``, by kind.
+
+    A page goes as well when what takes its place only says that it is gone, or where to.
+    """
     found: dict[str, tuple[set[str], set[str]]] = {PAGES: (set(), set()), MEDIA: (set(), set())}
+    left = _left(after) - _left(before)
     for path, status in _deltas(before, after):
         kind = kind_of(path)
         if kind and status != DeltaStatus.ADDED:
-            found[kind][status == DeltaStatus.DELETED].add(path)
+            found[kind][status == DeltaStatus.DELETED or path.removesuffix("index.html") in left].add(path)
     return {kind: Differences(frozenset(changed), frozenset(removed)) for kind, (changed, removed) in found.items()}
 
 
@@ -72,6 +78,16 @@ def numbers(git: pygit2.Repository, tree: pygit2.Tree) -> dict[str, int]:
         if kind := kind_of(path):
             found[kind] += 1
     return found
+
+
+def _left(tree: pygit2.Tree) -> set[str]:
+    """Return the addresses at which ``tree`` says that nothing stands any more."""
+    try:
+        held = tree[MAP]
+        table = json.loads(held.data) if isinstance(held, pygit2.Blob) else {}
+    except (KeyError, ValueError):
+        return set()
+    return {str(path).removesuffix("index.html") for path in table}
 
 
 def _deltas(before: pygit2.Tree, after: pygit2.Tree) -> Iterator[tuple[str, DeltaStatus]]:

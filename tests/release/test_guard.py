@@ -1,5 +1,6 @@
 """The publish guard: what is held back, what passes, and that two people let exactly that go."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +20,7 @@ from sites.store import clock, keys, outbox
 from sites.store.models import AuditEntry
 from sites.store.settled import Change
 from tests.changes.parts import changed, settle
-from tests.store.factories import make_site
+from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -99,6 +100,25 @@ def test_media_count_by_themselves_and_assets_do_not(site):
     release(repository_of(site), pages(1000) | media | assets)
     assert not asked(site, pages(1000) | media)
     assert "移除 30 个图片和附件（100%）" in asked(site, pages(1000) | assets)
+
+
+def test_a_page_in_whose_place_only_a_notice_stands_is_gone(site):
+    release(repository_of(site), pages(100))
+    table = json.dumps({f"xw/{number}.html": "" for number in range(30)}).encode()
+    said = asked(site, pages(100) | pages(30, "已撤下") | {"redirects.json": table}, task(site, "withdraw"))
+    assert "移除 30 个页面（30%）" in said and "改动 0 个页面" in said
+
+
+def test_a_rollback_was_decided_as_a_whole(site):
+    column = make_column(site)
+    documents = [publish(make_content(site, column=column.key)) for _number in range(25)]
+    paths = {document.path: document.title.encode() for document in documents}
+    release(repository_of(site), pages(20) | paths)
+    for document in documents:
+        take_back(document)
+    back = [task(site, "rollback", document=document.key) for document in documents]
+    assert not asked(site, pages(20, "zwei"), *back)
+    assert asked(site, pages(20, "zwei"), task(site, "withdraw", document=documents[0].key))
 
 
 def test_an_emergency_passes(site):
