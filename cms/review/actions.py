@@ -16,7 +16,7 @@ from cms.checks.decisions import demand_decided
 from cms.pages.keys import key_of
 from cms.pages.models.base import PublicPage
 from cms.pages.status import document_of
-from sites.store import approvals, audit, secrecy, versions
+from sites.store import approvals, audit, leading, secrecy, versions
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
@@ -46,8 +46,11 @@ def submit(page: PublicPage, user: Any) -> WorkflowState:
 
 
 @transaction.atomic
-def request_withdrawal(page: PublicPage, user: Any, reason: str) -> WorkflowState:
-    """Ask for the public document of ``page`` to be taken back, for ``reason`` (申请撤稿)."""
+def request_withdrawal(page: PublicPage, user: Any, reason: str, leads_to: str = "") -> WorkflowState:
+    """Ask for the public document of ``page`` to be taken back, for ``reason`` (申请撤稿).
+
+    ``leads_to`` is where its address is to lead afterwards (``sites.store.leading``), empty for gone.
+    """
     demand_editor(user, page.site)
     reason = reason.strip()
     document = document_of(page)
@@ -55,9 +58,10 @@ def request_withdrawal(page: PublicPage, user: Any, reason: str) -> WorkflowStat
         raise Refused(_("没有已公开的内容可撤。"))
     if not reason:
         raise Refused(_("请写明撤稿理由。"))
+    leading.demand(document, leads_to)
     page = prepared(page, user)
     leave_returned(page, user)
-    return start(page, user, action=Approval.Action.WITHDRAW, reason=reason)
+    return start(page, user, action=Approval.Action.WITHDRAW, reason=reason, leads_to=leads_to)
 
 
 @transaction.atomic

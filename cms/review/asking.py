@@ -17,25 +17,9 @@ from sites.store.approvals import NotApproved
 
 from . import actions, requests, scheduling
 from .differences import difference
-from .forms import MoveForm, WithdrawalForm
+from .forms import MoveForm
 from .versions_once_public import OldVersion, version_of, versions_of
 from .views import page_for
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask for a withdrawal."""
-    page = page_for(request, page_id)
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.request_withdrawal(page, request.user, form.cleaned_data["reason"])
-        except (Refused, NotApproved) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("撤稿申请已送审；通过之前，公开网站没有变化。"))
-            return redirect("wagtailadmin_pages:edit", page.pk)
-    return render(request, "cms/review/withdraw.html", {"page": page, "form": form, "status": exact_status(page)})
 
 
 @require_http_methods(["GET", "POST"])

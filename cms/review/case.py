@@ -25,6 +25,7 @@ from .remarks import ShownRemark, anchored, remarks_for_editor, remarks_on
 from .scheduling import waiting_admission
 from .subject import Subject, subject_of
 from .turn import demand_stage, demand_turn, refusal
+from .withdrawal.targets import Target, told
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ class Case:
         if self.subject is not None:
             return remarks_on(self.request, self.subject.content)
         return [] if self.is_done else remarks_for_editor(self.page, self.request)
+
+    @property
+    def leads_to(self) -> Target:
+        """Where the address leads once the withdrawal is passed."""
+        return told(self.request.leads_to)
 
     @cached_property
     def scheduled(self) -> ScheduledAdmission | None:

@@ -42,7 +42,13 @@ def complete(subject: "Subject", user: Any) -> None:
     request = subject.request
     person = user.get_username() if user else ""
     if subject.content is None:
-        withdraw.withdraw(subject.key, person=person, authors=subject.authors, reason=request.reason)
+        withdraw.withdraw(
+            subject.key,
+            person=person,
+            authors=subject.authors,
+            reason=request.reason,
+            leads_to=request.leads_to,
+        )
         tree.unpublish(subject.revision.content_object, user)
     elif request.is_move:
         admit(subject.content, person=person, authors=subject.authors, action=request.action)

@@ -20,12 +20,6 @@ class ReturnForm(forms.Form):
     comment = forms.CharField(label=_("退回理由"), required=False, widget=forms.Textarea({"rows": 3}), max_length=1000)
 
 
-class WithdrawalForm(forms.Form):
-    """Ask for a withdrawal, always with a reason."""
-
-    reason = forms.CharField(label=_("撤稿理由"), widget=forms.Textarea({"rows": 4}), max_length=1000)
-
-
 class MoveForm(forms.Form):
     """Ask for another column, always with a reason."""
 

@@ -31,6 +31,9 @@ class ReviewRequest(models.Model):
         default=Approval.Action.PUBLISH,
     )
     reason = models.TextField("理由", blank=True)
+    leads_to = models.CharField(
+        max_length=500, blank=True, help_text="Where the address is to lead once it is withdrawn; empty: gone."
+    )
     target = models.ForeignKey(
         ColumnPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="目标栏目"
     )

@@ -45,7 +45,7 @@ def withdraw_due() -> int:
 
 
 def _follow_admission(document: Document) -> None:
-    page = _page_of(document)
+    page = page_of(document)
     if page is None:
         return
     requests = ReviewRequest.objects.filter(
@@ -59,12 +59,13 @@ def _follow_admission(document: Document) -> None:
 
 
 def _follow_expiry(document: Document) -> None:
-    page = _page_of(document)
+    page = page_of(document)
     if page is not None:
         tree.unpublish(page, None, is_expired=True)
 
 
-def _page_of(document: Document) -> PublicPage | None:
+def page_of(document: Document) -> PublicPage | None:
+    """Return the page that ``document`` was made from, None when it is gone."""
     page = Page.objects.filter(
         translation_key=document.translation_group, locale__language_code=document.language
     ).first()

@@ -13,7 +13,7 @@ from cms.pages.keys import key_of
 from cms.pages.models.base import PublicPage
 from cms.pages.status import document_of
 from sites.registry.models import Site
-from sites.store import approvals, intact
+from sites.store import approvals, intact, leading
 from sites.store.admit import Refused
 from sites.store.content import Content, withdrawal_digest
 from sites.store.models import Approval, Document
@@ -91,7 +91,7 @@ def subject_of(request: ReviewRequest, revision: Revision, draft: PublicPage | N
     document = document_of(page)
     content, digest = None, ""
     if request.is_withdrawal:
-        digest = _withdrawal_of(document)
+        digest = _withdrawal_of(document, request.leads_to)
     elif request.is_move:
         content = _moved(document, request)
         digest = content.digest()
@@ -110,10 +110,11 @@ def subject_of(request: ReviewRequest, revision: Revision, draft: PublicPage | N
     )
 
 
-def _withdrawal_of(document: Document | None) -> str:
+def _withdrawal_of(document: Document | None, leads_to: str) -> str:
     if document is None or not document.is_public:
         raise Refused(_("没有已公开的内容可撤。"))
-    return withdrawal_digest(document.key, document.digest)
+    leading.demand(document, leads_to)
+    return withdrawal_digest(document.key, document.digest, leads_to)
 
 
 def _moved(document: Document | None, request: ReviewRequest) -> Content:

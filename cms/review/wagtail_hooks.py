@@ -21,6 +21,7 @@ from cms.pages.models import SitePage
 from . import asking, guards, views
 from .home_panel import WaitingPanel
 from .menu import rebuild
+from .withdrawal.views import withdraw
 
 REPLACED_PANELS = {"workflow_objects_to_moderate"}
 
@@ -62,7 +63,7 @@ def review_urls() -> list[URLPattern | URLResolver]:
         path("<int:page_id>/", views.review, name="review"),
         path("<int:page_id>/preview/", views.preview, name="preview"),
         path("<int:page_id>/shown/<int:approval_id>/", views.shown, name="shown"),
-        path("<int:page_id>/withdraw/", asking.withdraw, name="withdraw"),
+        path("<int:page_id>/withdraw/", withdraw, name="withdraw"),
         path("<int:page_id>/move/", asking.move, name="move"),
         path("<int:page_id>/versions/", asking.old_versions, name="versions"),
         path("<int:page_id>/versions/<slug:digest>/", asking.restore, name="restore"),

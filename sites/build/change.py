@@ -33,6 +33,8 @@ class ChangeBuild:
         self._changed: list[Made] = []
         self._failed: list[tuple[Failure, str]] = []
         self._removed: list[int] = []
+        self._standing: set[str] = set()
+        self._taken: set[str] = set()
         self._states: dict[str, str] = {}
 
     def outputs(self) -> Iterator[tuple[str, bytes | None]]:
@@ -110,8 +112,10 @@ class ChangeBuild:
         for absent in batches(sorted(missing), 500):
             gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=absent)
             for path, output in sorted(gone.values_list("path", "id")):
-                self._removed.append(output)
-                yield path, None
+                if path not in self._standing:  # else an output of another kind took its place
+                    self._removed.append(output)
+                    self._taken.add(path)
+                    yield path, None
 
     def _make(self, specs: list[Spec]) -> Iterator[tuple[str, bytes | None]]:
         known = {
@@ -120,6 +124,7 @@ class ChangeBuild:
                 site=self.site, path__in=[spec.path for spec in specs]
             ).prefetch_related("keys")
         }
+        self._standing.update(known)
         for spec in specs:
             output = known.get(spec.path)
             if output is not None and spec.digest == output.digest != "":
@@ -132,7 +137,7 @@ class ChangeBuild:
                 continue
             data, made = result
             self._note(made, output)
-            if output is None or output.digest != made.digest:
+            if output is None or output.digest != made.digest or spec.path in self._taken:
                 yield spec.path, data
 
     def _note(self, made: Made, output: Output | None) -> None:
@@ -140,6 +145,7 @@ class ChangeBuild:
             output is None
             or output.error
             or output.digest != made.digest
+            or (output.language, output.kind, output.subject) != made.identity
             or {row.key for row in output.keys.all()} != made.keys
         ):
             self._changed.append(made)

@@ -46,7 +46,8 @@ def _subject(site: Site, entries: list[OutboxEntry], documents: dict[str, Docume
 
 def _approvals(entry: OutboxEntry, document: Document | None) -> list[Approval]:
     if entry.cause == "withdraw":
-        digests = [withdrawal_digest(entry.document, entry.digest)]
+        leads_to = document.leads_to if document is not None and not document.is_public else ""
+        digests = [withdrawal_digest(entry.document, entry.digest, leads_to)]
     else:
         digests = list({entry.digest, document.approved_digest if document is not None else entry.digest})
     return list(Approval.objects.filter(digest__in=digests).order_by("id"))

@@ -1,10 +1,19 @@
-"""Where an old address leads, from the map that each site's release carries (``redirects.json``)."""
+"""Where an old address leads, from the files that each site's release carries.
+
+``redirects.json`` names old addresses, withdrawn homes and columns; ``redirects-N.json`` the withdrawn documents with
+the numbers of shard N. A document's number stands in its address, so one small file answers for it.
+"""
 
 import json
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 MAP = "redirects.json"
+SHARD = 1000
+"""How many numbers a file of withdrawn documents covers (``sites.store.listing.WITHDRAWN_SHARD``)."""
+_NUMBER = re.compile(r"/([0-9]{1,12})\.html$")
 
 
 def target_of(root: Path, path: str) -> str | None:
@@ -13,12 +22,31 @@ def target_of(root: Path, path: str) -> str | None:
     A host holds its own site's map, and in a folder each that of a site below it; that one counts there.
     """
     first, _, rest = path.lstrip("/").partition("/")
-    if first:
-        below = _table(root / first / MAP)
-        if below is not None:
-            return below.get(rest)
-    table = _table(root / MAP)
-    return table.get(path.lstrip("/")) if table is not None else None
+    found = _look_up(root / first, rest) if first and first.strip(".") else None
+    return _look_up(root, path.lstrip("/")) if found is None else found
+
+
+def tables(base: Path) -> Iterator[dict[str, str]]:
+    """Yield what each file of the site whose web root is ``base`` says; an address in several is answered by the first.
+
+    ``redirects.json`` comes first, whatever it names counts.
+    """
+    shards = sorted(base.glob("redirects-*.json"))
+    for path in (base / MAP, *shards):
+        table = _table(path)
+        if table is not None:
+            yield table
+
+
+def _look_up(base: Path, path: str) -> str | None:
+    names = [MAP]
+    if number := _NUMBER.search(path):
+        names.append(f"redirects-{(int(number[1]) - 1) // SHARD + 1}.json")
+    for name in names:
+        table = _table(base / name)
+        if table is not None and path in table:
+            return table[path]
+    return None
 
 
 def _table(path: Path) -> dict[str, str] | None:

@@ -46,6 +46,7 @@ def admit(
     given = _demand_approvals(content, site, digest, document, list(authors), action, batch, manifest)
     _demand_media(content)
     is_new, is_new_slot, left = document is None, False, set[str]()
+    comes_back = document is not None and not document.is_public
     if document is None:
         document = _new_document(content, site)
         is_new_slot = document.slot > 0
@@ -59,6 +60,7 @@ def admit(
     document.last_approval = max(approval.id for approval in given)
     document.state = Document.State.PUBLIC
     document.withdrawn_at = None
+    document.leads_to = ""
     document.admitted_at = clock.now()
     document.expires_at = lifetime.expire_at(content)
     document.save()
@@ -66,7 +68,8 @@ def admit(
     _record_media(document, is_new=is_new)
     ScheduledAdmission.objects.filter(key=content.key).delete()
     cause = "emergency" if action == Approval.Action.EMERGENCY else "admit"
-    outbox.announce(site, cause, left | affected.keys_of(document, is_new_slot=is_new_slot), document.key, digest)
+    touched = left | affected.keys_of(document, is_new_slot=is_new_slot, comes_back=comes_back)
+    outbox.announce(site, cause, touched, document.key, digest)
     audit.record(
         person, cause, document.key, digest, approved=document.approved_digest, path=document.path, site=site.key
     )

@@ -5,11 +5,12 @@ from .content import LISTED_KINDS
 from .models import Document
 
 
-def keys_of(document: Document, *, is_new_slot: bool = False) -> set[str]:
+def keys_of(document: Document, *, is_new_slot: bool = False, comes_back: bool = False) -> set[str]:
     """Return every key that admitting, changing or withdrawing ``document`` touches.
 
     ``is_new_slot`` says that its slot was given out just now: the last one of a page lets the newest numbered page
     appear, the one after it turns the link of the page before (``listing.links_to_newer_page``).
+    ``comes_back`` says that it was withdrawn until now.
     """
     site = document.site.key
     touched = {keys.document(document.key), keys.translations(document.translation_group)}
@@ -22,6 +23,8 @@ def keys_of(document: Document, *, is_new_slot: bool = False) -> set[str]:
         keys.slots(document.column, page),
         keys.sitemap(site, document.language, listing.sitemap_shard(document.number)),
     }
+    if comes_back or not document.is_public:
+        touched.add(keys.withdrawn(site, listing.withdrawn_shard(document.number)))
     if is_new_slot:
         pages = listing.numbered_pages(document.slot)
         if document.slot % listing.PAGE_SIZE == 0:

@@ -89,9 +89,13 @@ class Manifest:
         return frozenset(self.digests)
 
 
-def withdrawal_digest(key: str, published_digest: str) -> str:
-    """Return the digest that an approval of a withdrawal must name (撤稿摘要)."""
-    return hashlib.sha256(canonical_json({"withdraw": key, "published": published_digest})).hexdigest()
+def withdrawal_digest(key: str, published_digest: str, leads_to: str = "") -> str:
+    """Return the digest that an approval of a withdrawal must name (撤稿摘要).
+
+    ``leads_to`` is where the address is to lead afterwards (``leading.py``), empty for gone.
+    """
+    said = {"withdraw": key, "published": published_digest} | ({"leads_to": leads_to} if leads_to else {})
+    return hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def media_of(payload: Any) -> Iterator[tuple[str, str]]:

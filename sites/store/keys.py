@@ -38,6 +38,11 @@ def sitemap(site: str, language: str, shard: int) -> str:
     return f"sitemap:{site}:{language}:{shard}"
 
 
+def withdrawn(site: str, shard: int) -> str:
+    """Which documents of one shard of a site's numbers are withdrawn, and where they lead."""
+    return f"withdrawn:{site}:{shard}"
+
+
 def edition(site: str, language: str = DEFAULT) -> str:
     """Everything an edition's pages share: its columns, its home, its languages."""
     return f"edition:{site}:{language}"

@@ -9,6 +9,8 @@ other page changes.
 
 PAGE_SIZE = 20
 SITEMAP_SHARD = 1000
+WITHDRAWN_SHARD = 1000
+"""How many numbers one file of withdrawn addresses covers; web servers find the file from the address alone."""
 
 
 def page_of(slot: int) -> int:
@@ -43,3 +45,8 @@ def links_to_newer_page(page: int, last_slot: int) -> bool:
 def sitemap_shard(number: int) -> int:
     """Return the sitemap shard that lists the document with this ``number``; shards start at 1."""
     return (number - 1) // SITEMAP_SHARD + 1
+
+
+def withdrawn_shard(number: int) -> int:
+    """Return which file names the document with this ``number`` once it is withdrawn; they start at 1."""
+    return (number - 1) // WITHDRAWN_SHARD + 1

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from sites.registry.models import Site
 
+from .models import SettledState
 from .settling.vouching import newest_vouched
 
 KIND = "redirect"
@@ -35,6 +36,12 @@ class Redirect:
 def key_of(site: str, path: str) -> str:
     """Return the key of the redirect at ``path`` below the base of the site with this key."""
     return f"{site}:{hashlib.sha256(path.encode()).hexdigest()[:32]}"
+
+
+def paths_of(site: Site, keys: list[str]) -> set[str]:
+    """Return the paths of the redirects of ``site`` with these ``keys``, of those removed since too."""
+    states = SettledState.objects.filter(kind=KIND, key__in=keys).values_list("payload", flat=True)
+    return {payload["path"] for payload in states if payload and payload["site"] == site.key}
 
 
 def of_site(site: Site, only: list[str] | None = None) -> list[Redirect]:

@@ -7,12 +7,13 @@ import random
 import pytest
 from django.db import transaction
 
-from sites.store import blobs, listing
+from sites.store import blobs, listing, redirects, settled
 from sites.store.admit import Refused
 from sites.store.content import Content
 from sites.store.models import Document
 from sites.store.relist import relist
-from tests.store.factories import make_content, make_site, publish, take_back
+from tests.changes.parts import changed, settle
+from tests.store.factories import make_content, make_site, move, publish, take_back
 
 from .live import Live
 
@@ -37,6 +38,7 @@ class Office:
         """Do one thing."""
         acts = [self.article] * 8 + [self.change] * 3 + [self.withdraw] * 3 + [self.readmit] * 2
         acts += [self.home] * 2 + [self.column] * 2 + [self.translate, self.relist, self.rename_column]
+        acts += [self.move] * 2 + [self.redirect] * 2 + [self.end_redirect, self.rename_site]
         with contextlib.suppress(Refused), transaction.atomic():
             self.random.choice(acts)()
 
@@ -107,7 +109,37 @@ class Office:
             state="public", kind=self.random.choice(["article", "article", "article", "column", "home"])
         )
         if document is not None:
-            take_back(document)
+            take_back(document, self.leads_to())
+
+    def leads_to(self) -> str:
+        target = self.pick(state="public")
+        named = f"document:{target.key}" if target is not None else ""
+        return self.random.choice(["", "", named, "/xw/", "https://example.org/new.html"])
+
+    def move(self) -> None:
+        document = self.pick(kind="article", state="public")
+        column = document and self.pick(kind="column", state="public", site=document.site, language=document.language)
+        if document is not None and column and column.key != document.column:
+            move(self.contents[document.key], column)
+            self.contents[document.key] = dataclasses.replace(self.contents[document.key], column=column.key)
+
+    def redirect(self) -> None:
+        """Let an old address lead on: a made-up one, or that of a withdrawn document."""
+        gone = self.pick(state="withdrawn")
+        site = gone.site if gone is not None else self.random.choice(self.sites)
+        path = gone.path if gone is not None else f"old/{self.random.randrange(3)}.html"
+        payload = {"site": site.key, "path": path, "target": self.random.choice(["", "/xw/"]), "note": ""}
+        settle(settled.Change("redirect", redirects.key_of(site.key, path), site.key, payload))
+
+    def end_redirect(self) -> None:
+        site = self.random.choice(self.sites)
+        for redirect in redirects.of_site(site)[:1]:
+            settle(settled.Change("redirect", redirect.key, site.key, {}))
+
+    def rename_site(self) -> None:
+        site = self.random.choice(self.sites)
+        field = self.random.choice(["name_zh_hans", "contact_zh_hans", "name_kk_arab"])
+        settle(changed("site", site.key, site.key, **{field: self.title()}))
 
     def readmit(self) -> None:
         document = self.pick(state="withdrawn")
@@ -146,6 +178,7 @@ class Office:
 def test_any_order_of_changes_leaves_what_a_full_build_makes(seed, monkeypatch):
     monkeypatch.setattr(listing, "PAGE_SIZE", 2)
     monkeypatch.setattr(listing, "SITEMAP_SHARD", 3)
+    monkeypatch.setattr(listing, "WITHDRAWN_SHARD", 2)
     office, live = Office(seed), Live()
     for step in range(STEPS):
         office.act()

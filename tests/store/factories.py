@@ -1,6 +1,7 @@
 """The smallest real sites, contents and approvals a test needs."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from sites.registry.models import Edition, Organisation, Site
@@ -67,7 +68,7 @@ def publish(content: Content) -> Document:
     return admit(content, person="signer", authors=[AUTHOR])
 
 
-def approve_withdrawal(document: Document) -> None:
+def approve_withdrawal(document: Document, leads_to: str = "") -> None:
     """Record the approvals of taking ``document`` back."""
     for stage, person in (("first", "first-reviewer"), ("sign", "signer")):
         approvals.approve(
@@ -75,7 +76,7 @@ def approve_withdrawal(document: Document) -> None:
             stage=stage,
             site=document.site,
             subject=document.key,
-            digest=withdrawal_digest(document.key, document.digest),
+            digest=withdrawal_digest(document.key, document.digest, leads_to),
             person=person,
             person_name=person,
             authors=[AUTHOR],
@@ -83,10 +84,29 @@ def approve_withdrawal(document: Document) -> None:
         )
 
 
-def take_back(document: Document) -> Document:
+def take_back(document: Document, leads_to: str = "") -> Document:
     """Approve the withdrawal of ``document`` and withdraw it."""
-    approve_withdrawal(document)
-    return withdraw(document.key, person="signer", authors=[AUTHOR], reason="测试")
+    approve_withdrawal(document, leads_to)
+    return withdraw(document.key, person="signer", authors=[AUTHOR], reason="测试", leads_to=leads_to)
+
+
+def move(content: Content, column: Document) -> Document:
+    """Approve that what is public of ``content`` stands in ``column``, and move it there."""
+    moved = replace(content, column=column.key)
+    held = Document.objects.get(key=content.key)
+    for stage, person in (("first", "first-reviewer"), ("sign", "signer")):
+        approvals.approve(
+            action=Approval.Action.MOVE,
+            stage=stage,
+            site=held.site,
+            subject=moved.key,
+            digest=moved.digest(),
+            person=person,
+            person_name=person,
+            authors=[AUTHOR],
+            after=held.last_approval,
+        )
+    return admit(moved, person="signer", authors=[AUTHOR], action=Approval.Action.MOVE)
 
 
 def make_column(site: Site, slug: str = "xw", language: str = "zh-hans", **payload: Any) -> Document:

@@ -5,7 +5,7 @@ a change takes ``some`` with the subjects that ``leads`` found. Listed documents
 (``survey``) serves all that lists them.
 """
 
-from . import documents, files, lists, moved, notices, shells, syndication
+from . import documents, files, gone, lists, moved, notices, shells, syndication
 from .spec import Family, Identity, Spec
 
 FAMILIES: tuple[Family, ...] = (
@@ -16,6 +16,8 @@ FAMILIES: tuple[Family, ...] = (
     shells.Shells(),
     moved.Moved(),
     moved.RedirectMap(),
+    gone.Gone(),
+    gone.WithdrawnMaps(),
     notices.Notices(),
     syndication.Feed(),
     syndication.SitemapIndex(),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from multilingual import registry as languages
 from sites.registry.models import Site
-from sites.store import redirects
+from sites.store import listing, redirects
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document, DocumentMedia
 from themes import assets
@@ -17,6 +17,7 @@ from themes.theme import Theme
 
 from .documents import COLUMN, DOCUMENT, HOME
 from .files import ASSET, MEDIA, ROBOTS
+from .gone import GONE, WITHDRAWN, at_addresses
 from .lists import LIST, subject
 from .moved import MAP, MOVED, language_of
 from .notices import KIND as NOTICE
@@ -40,7 +41,9 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
     for key in touched:
         kind, _, rest = key.partition(":")
         named[kind].add(rest)
-    found = _of_documents(site, named["document"], named["translations"]) | _of_columns(site, named)
+    shards = {shard for owner, _, shard in (rest.rpartition(":") for rest in named["withdrawn"]) if owner == site.key}
+    found = _of_documents(site, named["document"], named["translations"], with_gone=bool(shards))
+    found |= _of_columns(site, named) | {Identity("", WITHDRAWN, shard) for shard in shards}
     for rest in named["sitemap"]:
         owner, language, shard = rest.rsplit(":", 2)
         if owner == site.key:
@@ -50,20 +53,26 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
     if own := [key for key in named["redirect"] if key.startswith(f"{site.key}:")]:
         found |= {Identity(language_of(held), MOVED, held.key) for held in redirects.of_site(site, own)}
         found.add(Identity("", MAP, ""))
+        for language, key, number in at_addresses(site, own):
+            found.add(Identity(language, GONE, key))
+            if number:
+                found.add(Identity("", WITHDRAWN, str(listing.withdrawn_shard(number))))
     if any(named[kind] for kind in WIDE):
         found |= {Identity("", ROBOTS, ""), Identity("", MAP, "")}
         found |= {Identity("", ASSET, name) for name in assets.files(theme)}
     return found
 
 
-def _of_documents(site: Site, keys: set[str], groups: set[str]) -> set[Identity]:
+def _of_documents(site: Site, keys: set[str], groups: set[str], *, with_gone: bool) -> set[Identity]:
     found: set[Identity] = set()
     for field, values in (("key__in", keys), ("translation_group__in", groups)):
         for batch in batches(sorted(values), 500):
             rows = Document.objects.filter(**{field: batch}).values_list("site", "language", "kind", "key")
-            found |= {
-                Identity(language, _page_kind(kind), key) for owner, language, kind, key in rows if owner == site.id
-            }
+            for owner, language, kind, key in rows:
+                if owner == site.id:
+                    found.add(Identity(language, _page_kind(kind), key))
+                    if with_gone and key in keys:
+                        found.add(Identity(language, GONE, key))
     for batch in batches(sorted(keys), 500):
         used = DocumentMedia.objects.filter(document__key__in=batch)
         found |= {
@@ -91,11 +100,15 @@ def _page_kind(kind: str) -> str:
 def _of_columns(site: Site, named: dict[str, set[str]]) -> set[Identity]:
     pages = {tuple(rest.rsplit(":", 1)) for rest in named["slots"] | named["newer"]}
     columns = named["latest"] | {column for column, _ in pages}
-    rows = Document.objects.filter(key__in=columns).values_list("key", "language", "site")
-    languages = {key: language for key, language, owner in rows if owner == site.id}
+    rows = Document.objects.filter(key__in=columns).values_list("key", "language", "site", "state")
+    own = [(key, language, state) for key, language, owner, state in rows if owner == site.id]
+    languages = {key: language for key, language, _state in own}
+    gone = {key for key, _language, state in own if state == Document.State.WITHDRAWN}
     found = {Identity(languages[column], COLUMN, column) for column in named["latest"] if column in languages}
+    if gone:
+        found.add(Identity("", MAP, ""))
     return found | {
-        Identity(languages[column], LIST, subject(column, int(number)))
+        Identity(languages[column], GONE if column in gone else LIST, subject(column, int(number)))
         for column, number in pages
         if column in languages and int(number) > 0
     }

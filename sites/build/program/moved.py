@@ -1,6 +1,5 @@
 """What stands at addresses that led somewhere once: a page for readers, and the map for whatever answers requests."""
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -16,6 +15,7 @@ from ..reading import BuildReader
 from ..rendering.html import render
 from ..rendering.moved import moved_page
 from ..shared import Run
+from .gone import addresses_of, as_json, file_of, resolved, unlisted
 from .spec import Identity, Spec, batches
 
 MOVED = "moved"
@@ -61,17 +61,21 @@ class Moved:
 
 
 class RedirectMap:
-    """The redirects of a site as one file, from which a web server answers 301 and 410."""
+    """The redirects of a site as one file, from which a web server answers 301 and 410.
+
+    Withdrawn homes and columns stand in it too; withdrawn documents have files of their own (``gone.py``).
+    """
 
     kind = MAP
     of_site = True
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
-        """Yield it while there is a redirect; documents that were taken back from such an address may return to it."""
+        """Yield it while it names anything; documents that were taken back from such an address may return to it."""
         every = redirects.of_site(run.site)
-        if found := _free(run.site, every):
+        found, gone = _free(run.site, every), addresses_of(run.site, unlisted(run.site))
+        if found or gone:
             needs = frozenset(keys.document(key) for key in _documents_at(run.site, every))
-            yield Spec(Identity("", self.kind, ""), MAP_PATH, partial(_map, found=found), needs=needs)
+            yield Spec(Identity("", self.kind, ""), MAP_PATH, partial(_map, found=found, gone=gone), needs=needs)
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield it, whatever ``subjects``: there is one."""
@@ -80,7 +84,7 @@ class RedirectMap:
 
 def file_path(redirect: Redirect) -> str:
     """Return the path of the file that stands at an old address."""
-    return redirect.path + "index.html" if redirect.path.endswith("/") else redirect.path
+    return file_of(redirect.path)
 
 
 def _documents_at(site: Site, found: list[Redirect]) -> Iterator[str]:
@@ -107,9 +111,9 @@ def _free(site: Site, found: list[Redirect]) -> list[Redirect]:
 
 
 def _page(reader: BuildReader, redirect: Redirect) -> bytes:
-    return render(moved_page(reader, redirect, file_path(redirect)))
+    return render(moved_page(reader, file_path(redirect), redirect.target))
 
 
-def _map(reader: BuildReader, found: list[Redirect]) -> bytes:
-    table = {redirect.path: redirect.target for redirect in found}
-    return json.dumps(table, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
+def _map(reader: BuildReader, found: list[Redirect], gone: dict[str, str]) -> bytes:
+    table = {path: resolved(reader, leads_to) for path, leads_to in gone.items()}
+    return as_json(table | {redirect.path: redirect.target for redirect in found})

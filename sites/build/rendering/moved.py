@@ -1,7 +1,6 @@
 """The page at an old address: where its content is now, or that it was taken back."""
 
 from sites.registry import addresses
-from sites.store.redirects import Redirect
 from themes import strings
 
 from ..context import Link, Page
@@ -9,10 +8,10 @@ from ..reading import BuildReader
 from . import parts
 
 
-def moved_page(reader: BuildReader, redirect: Redirect, path: str) -> Page:
-    """Return the page at ``path``; ``column`` is the link to the new address, None for what is gone."""
+def moved_page(reader: BuildReader, path: str, target: str) -> Page:
+    """Return the page at ``path``; ``column`` is the link to the address ``target``, None without one."""
     site = reader.site
-    title = strings.text(reader.language, "gone_title" if redirect.is_gone else "moved_title")
+    title = strings.text(reader.language, "moved_title" if target else "gone_title")
     url = addresses.local_url(site, path)
     return Page(
         template="moved",
@@ -23,5 +22,5 @@ def moved_page(reader: BuildReader, redirect: Redirect, path: str) -> Page:
         languages=parts.language_links(reader, path="index.html"),
         breadcrumbs=parts.breadcrumbs(reader, "", Link(title, url, is_current=True)),
         meta=[("robots", "noindex")],
-        column=None if redirect.is_gone else Link(redirect.target, redirect.target),
+        column=Link(target, target) if target else None,
     )

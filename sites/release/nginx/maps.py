@@ -1,10 +1,9 @@
 """Which addresses lead on and which are gone, as nginx reads it: gathered from what the releases carry."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..redirecting import MAP
+from ..redirecting import tables
 from .configuration import quoted
 
 MOVED, GONE = "moved.map", "gone.map"
@@ -28,11 +27,10 @@ def write_maps(folder: Path, sites: Iterable[tuple[str, Path]]) -> bool:
 def entries(sites: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, str]]:
     """Yield ``host/path`` of each old address and where it leads, empty for what is gone."""
     for base, root in sites:
-        try:
-            table = json.loads((root / MAP).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        for path, target in sorted(table.items()):
+        every: dict[str, str] = {}
+        for table in tables(root):
+            every = table | every
+        for path, target in sorted(every.items()):
             address, leads = base + path, str(target)
             if _fits(address) and _fits(leads):
                 yield address, leads

@@ -25,7 +25,9 @@ LONGEST_PATH = 200
 LONGEST_TARGET = 500
 LONGEST_NOTE = 200
 _SEGMENT = re.compile(r"[0-9A-Za-z_~-][0-9A-Za-z._~-]*")
-_OWN_FILES = re.compile(r"(index\.html|404\.html|robots\.txt|redirects\.json|feed\.xml|sitemap([0-9-]*)\.(xml|html))")
+_OWN_FILES = re.compile(
+    r"(index\.html|404\.html|robots\.txt|redirects(-[0-9]+)?\.json|feed\.xml|sitemap([0-9-]*)\.(xml|html))"
+)
 _LIST_PAGE = re.compile(r"(.*/)list_[0-9]+\.html")
 _DATED_PAGE = re.compile(r"(.*/)[0-9]{8}/[0-9]+\.html")
 """Where documents of a column lie, those to come included."""
