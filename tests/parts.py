@@ -19,9 +19,13 @@ PARTS = {
     "ssh-keygen": ("openssh-client", lambda: shutil.which("ssh-keygen") is not None),
     "nginx": ("nginx-light", lambda: shutil.which("nginx") is not None or Path("/usr/sbin/nginx").exists()),
     "brotli for nginx": ("libnginx-mod-http-brotli-static", lambda: brotli_module().exists()),
+    "faketime": ("faketime", lambda: LIBFAKETIME.exists()),
     "curl": ("curl", lambda: shutil.which("curl") is not None),
     "git": ("git", lambda: shutil.which("git") is not None),
 }
+
+LIBFAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+"""What sets a process's clock."""
 
 FLAGS = [
     "--no-sandbox",

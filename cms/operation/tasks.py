@@ -6,7 +6,6 @@ from functools import partial
 from cms.importing.admitting import admit_approved
 from cms.inbox.reminding import remind
 from cms.publication.holding import ask_held
-from cms.review.scheduling import admit_due, withdraw_due
 from search.indexing import index_pending
 from sites.release.publishing import release_pending
 
@@ -22,8 +21,6 @@ def tasks(window: float = 0.0, sites: int | None = None) -> dict[str, Callable[[
     return {
         **urgent_tasks(),
         "admit": admit_approved,
-        "publish scheduled": admit_due,
-        "expire": withdraw_due,
         "release": partial(release_pending, window, sites),
         "guard": ask_held,
         "index": index_pending,

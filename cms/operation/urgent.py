@@ -1,4 +1,4 @@
-"""Emergencies beside everything else: an import or an index under way does not hold them up."""
+"""Emergencies and what comes to its hour, beside everything else: no import, build or index holds them up."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
+from cms.review.scheduling import admit_due, withdraw_due
 from sites.release.publishing import release_urgent
 from sites.store.settling.banner import end_due
 
@@ -19,7 +20,12 @@ PAUSE = 0.2
 
 def urgent_tasks() -> dict[str, Callable[[], int]]:
     """Return the tasks by name; each does what is waiting and returns how much that was."""
-    return {"end emergencies": end_due, "emergencies": release_urgent}
+    return {
+        "end emergencies": end_due,
+        "emergencies": release_urgent,
+        "publish scheduled": admit_due,
+        "expire": withdraw_due,
+    }
 
 
 def start() -> None:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.sample",
     "cms.publication",
     "cms.releases",
+    "cms.verifying",
     "cms.operation",
     "wagtail.contrib.table_block",
     "wagtail.users",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -53,7 +54,7 @@ def record(
     ``site`` is the key of the site concerned; ``role`` the role in which the person acted, by default the one that
     ``acting`` says, as it says from where. ``detail`` holds JSON values. Returns the entry.
     """
-    entry = _next(person, act, Line(subject, digest, detail), _last_chain(1), site, role)
+    entry = _next(person, act, Line(subject, digest, detail), *_last(1), site, role)
     entry.save()
     return entry
 
@@ -71,23 +72,24 @@ def record_all(person: str, act: str, lines: Sequence[Line], *, site: str = "", 
     """Append an entry for each of ``lines``, as ``record`` does one; ``detail`` is added to all of them."""
     if not lines:
         return
-    chain, entries = _last_chain(len(lines)), []
+    (chain, at), entries = _last(len(lines)), []
     for line in lines:
-        entries.append(_next(person, act, line._replace(detail={**line.detail, **detail}), chain, site, ""))
-        chain = entries[-1].chain
+        entries.append(_next(person, act, line._replace(detail={**line.detail, **detail}), chain, at, site, ""))
+        chain, at = entries[-1].chain, entries[-1].at
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
-def _last_chain(count: int) -> str:
-    """Return the chain value that the next ``count`` entries follow."""
+def _last(count: int) -> tuple[str, datetime | None]:
+    """Return the chain value that the next ``count`` entries follow, and the moment that they may not precede."""
     counters.take(ENTRIES, count)  # holds the counter's row, so that entries are chained one after another
-    return AuditEntry.objects.order_by("-id").values_list("chain", flat=True).first() or ""
+    last = AuditEntry.objects.order_by("-id").values_list("chain", "at").first()
+    return last or ("", None)
 
 
-def _next(person: str, act: str, line: Line, previous: str, site: str, role: str) -> AuditEntry:
+def _next(person: str, act: str, line: Line, previous: str, after: datetime | None, site: str, role: str) -> AuditEntry:
     now = _acting.get()
     entry = AuditEntry(
-        at=clock.now(),
+        at=clock.not_before(after),
         person=person,
         role=role or now.role,
         origin=now.origin,

@@ -15,6 +15,11 @@ class Refused(Exception):
     """Raised when content cannot become public for another reason than its approvals."""
 
 
+def has_hours(content: Content) -> bool:
+    """Return whether ``content`` names an hour from or until which it is public."""
+    return bool(content.payload.get(PUBLISH_AT) or content.payload.get(EXPIRE_AT))
+
+
 def publish_at(content: Content) -> datetime | None:
     """Return the hour from which ``content`` may be public, None for at once. Raises ``Refused`` for nonsense."""
     return _moment(content, PUBLISH_AT)

@@ -1,6 +1,7 @@
 """Writing the outbox: what has changed in the store, for the builder and for the search index."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sites.registry.models import Site
 
@@ -16,15 +17,20 @@ def announce(site: Site, cause: str, keys: Iterable[str], document: str = "", di
         document=document,
         digest=digest,
         keys=sorted(set(keys)),
-        created_at=clock.now(),
+        created_at=_moment(),
     )
 
 
 def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], str, str]]) -> list[OutboxEntry]:
     """Append many changes of ``site`` at once: of each the keys it touched, its document's key and digest."""
-    now = clock.now()
+    now = _moment()
     entries = [
         OutboxEntry(site=site, cause=cause, document=document, digest=digest, keys=sorted(set(keys)), created_at=now)
         for keys, document, digest in changes
     ]
     return OutboxEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def _moment() -> datetime:
+    """Return the present time, not before that of the newest entry."""
+    return clock.not_before(OutboxEntry.objects.order_by("-id").values_list("created_at", flat=True).first())

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import approvals, audit, clock, lifetime, versions
+from . import approvals, audit, clock, lifetime, plausible, versions
 from .admit import Refused, admit, demand_publishable
 from .approvals import NotApproved
 from .content import Content
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 def is_early(content: Content) -> bool:
     """Return whether the hour of ``content`` is still to come."""
     begins = lifetime.publish_at(content)
-    return begins is not None and begins > clock.now()
+    return begins is not None and begins > plausible.trusted_now()
 
 
 @transaction.atomic
@@ -61,15 +62,27 @@ def cancel(key: str, *, by: str) -> bool:
     return True
 
 
+def next_due() -> datetime | None:
+    """Return the next moment at which something is to become public or to end; None while nothing waits for one."""
+    waiting = ScheduledAdmission.objects.filter(error="").order_by("due_at").values_list("due_at", flat=True)
+    ending = Document.objects.filter(state=Document.State.PUBLIC, expires_at__isnull=False).order_by("expires_at")
+    found = [waiting.first(), ending.values_list("expires_at", flat=True).first()]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
 def admit_due(done: Callable[[Document], object] | None = None) -> int:
     """Admit everything whose hour has come; return how much that was.
 
-    Approvals are demanded again. What cannot become public stays with its ``error``; the others go on. ``done`` is
-    called in the same transaction with each document admitted.
+    While the clock is in doubt nothing is admitted that was not due before (``plausible``). Approvals are demanded
+    again. What cannot become public stays with its ``error``; the others go on. ``done`` is called in the same
+    transaction with each document admitted.
     """
     admitted = 0
+    plausible.watch()
     due = ScheduledAdmission.objects.filter(due_at__lte=clock.now(), error="").order_by("due_at", "id")
-    for waiting in list(due.values_list("id", flat=True)):
+    if not due.exists():
+        return 0
+    for waiting in list(due.filter(due_at__lte=plausible.trusted_now()).values_list("id", flat=True)):
         admitted += _admit(waiting, done)
     return admitted
 

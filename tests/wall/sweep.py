@@ -6,7 +6,9 @@ from typing import Any
 from cms.pages.keys import key_of
 from cms.review.models import StageTask
 from cms.review.setup import the_workflow
+from cms.verifying.models import BuildCheck
 from sites.registry.models import StandardColumn
+from sites.store import clock
 from sites.store.models import Approval, SettledState
 from tests.wall.town import Place
 from tests.wall.walk import Address
@@ -101,6 +103,7 @@ BY_PLACE: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("cms_theming:", "key"): lambda p: p.office.site.key,
     ("cms_ledger:document", "key"): lambda p: key_of(p.public),
     ("cms_ledger:", "digest"): lambda p: _signed(p).shown or "0" * 64,
+    ("cms_verifying:", "pk"): lambda p: _build_check(p).pk,
     ("cms_security:limit", "code"): lambda p: "session_idle_minutes",
     ("cms_security:factor", "role"): lambda p: "editor",
 }
@@ -133,6 +136,10 @@ def areas(walked: list[Address]) -> list[str]:
 def of_area(walked: list[Address], area: str) -> list[Address]:
     """Return the addresses of one part."""
     return [address for address in walked if area_of(address) == area]
+
+
+def _build_check(place: Place) -> BuildCheck:
+    return BuildCheck.objects.get_or_create(site=place.office.site, defaults={"asked_at": clock.now()})[0]
 
 
 def _standard_column() -> int:

@@ -16,7 +16,9 @@ from cms.pages.models import ArticlePage
 from cms.review import actions
 from cms.review.case import case_of
 from cms.security.models import Limit, SecondFactorRule
+from cms.verifying.models import BuildCheck
 from sites.release.models import GuardRule
+from sites.store import audit, clock, plausible
 from sites.store.models import Approval, ApprovalRule, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields
 from tests.accounts.rights.town import Town
@@ -266,3 +268,19 @@ def write_foreign(town: Town, role: str) -> bool:
     address = edit_url(town.foreign)
     town.clients[role].post(address, article("改过的"))
     return newest(town.foreign) == "改过的"
+
+
+@act("看构建核对并要求现在核对")
+def check_builds(town: Town, role: str) -> bool:
+    client = town.clients[role]
+    client.post(reverse("cms_verifying:check_now"), {"site": town.here.site.key})
+    sees = client.get(reverse("cms_verifying:checks")).status_code == 200
+    return bool(sees and BuildCheck.objects.filter(site=town.here.site).exists())
+
+
+@act("确认时钟正确")
+def confirm_clock(town: Town, role: str) -> bool:
+    present = clock.now()
+    audit.record("system", plausible.DOUBT, "clock", expected=present.isoformat(), seen=present.isoformat())
+    town.clients[role].post(reverse("cms_verifying:confirm_clock"))
+    return plausible.doubt() is None

@@ -105,7 +105,10 @@ def fill_in_translated_names(s: Scene) -> bool:
     return True
 
 
-@shell("command:work", "command:admit_imports", "command:build_sites", "command:verify_build", "command:rebuild_index")
+@shell(
+    *("command:work", "command:admit_imports", "command:build_sites", "command:verify_build", "command:rebuild_index"),
+    *("command:check_builds", "command:confirm_clock"),
+)
 def let_the_workers_run(s: Scene) -> bool:
     from tests.wall.judge import copied
 
@@ -115,6 +118,8 @@ def let_the_workers_run(s: Scene) -> bool:
         _run("rebuild_index")
         _run("build_sites")
         _run("verify_build")
+        _run("check_builds")
+        _run("confirm_clock", person="root")
     return True
 
 

@@ -1,0 +1,1 @@
+"""Looks at what is live, and the clock."""
