@@ -162,7 +162,7 @@ def _demand_approvals(made: Plan, site: Site, held: dict[str, Document], authors
 def _restore(steps: list[Step], held: dict[str, Document], batch: _Batch) -> None:
     contents = dict(read([step.then for step in steps]))
     documents = [held[step.key] for step in steps]
-    left = {document.key: affected.keys_of(document) for document in documents if document.is_public}
+    left = {document.key: affected.keys_of(document) for document in documents}
     for step, document in zip(steps, documents, strict=True):
         _fill(document, contents.get(step.then))
     new_slots = _give_slots(documents)
