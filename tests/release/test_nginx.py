@@ -18,6 +18,7 @@ from tests.release.web_server import Nginx, free_port
 from tests.store.factories import make_site
 
 HOST, OWN = "www.example.localhost", "nmj.example.localhost"
+LONG = "/".join(["zhengwugongkai-fadingzhudonggongkaineirong"] * 5) + "/20261121"
 
 
 @dataclass
@@ -59,6 +60,8 @@ def www(var) -> Path:
         f"{HOST}/jyj/index.html": "教育局",
         f"{HOST}/jyj/404.html": "教育局：找不到",
         f"{HOST}/redirects.json": json.dumps({"old/1.html": "/tzgg/20261121/1.html", "tzgg/20261121/2.html": ""}),
+        f"{HOST}/redirects-1.json": json.dumps({f"{LONG}/7.html": "", f"{LONG}/8.html": "/tzgg/"}),
+        f"{HOST}/{LONG}/7.html": "此页已撤下",
         f"{HOST}/jyj/redirects.json": json.dumps({"旧/页.html": "https://example.gov.cn/新?a=1&b=2"}),
         f"{OWN}/index.html": "农牧局",
     }
@@ -127,6 +130,9 @@ def test_old_addresses_lead_on_and_withdrawn_ones_are_gone(web):
     assert (moved.status, moved.headers["location"]) == (301, "/tzgg/20261121/1.html")
     gone = web.get("/tzgg/20261121/2.html")
     assert gone.status == 410 and gone.body.decode() == "此页已撤下"
+    far_down = web.get(f"/{LONG}/7.html")
+    assert far_down.status == 410 and far_down.body.decode() == "此页已撤下"
+    assert web.get(f"/{LONG}/8.html").headers["location"] == "/tzgg/"
     away = web.get("/jyj/%E6%97%A7/%E9%A1%B5.html")
     assert away.status == 301 and away.headers["location"].startswith("https://example.gov.cn/")
 
