@@ -145,6 +145,11 @@ GROUPS = (
             "keep picture": "为{what}审签时的页面留影",
             "export ledger": "导出操作记录：{what}",
             "prune logs": "清理过期日志：{what}",
+            "ask build check": "要求现在核对{what}的构建",
+            "build differs": "构建核对：{what}有 {count} 个公开文件不一致",
+            "doubt clock": "时钟存疑：应为 {expected}，显示 {seen}；定时发布和到期撤下暂停",
+            "confirm clock": "确认时钟正确（{now}）",
+            "clock right again": "时钟恢复正确（{now}）",
         },
     ),
 )
