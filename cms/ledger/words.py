@@ -148,8 +148,8 @@ GROUPS = (
             "ask build check": "要求现在核对{what}的构建",
             "build differs": "构建核对：{what}有 {count} 个公开文件不一致",
             "doubt clock": "时钟存疑：应为 {expected}，显示 {seen}；定时发布和到期撤下暂停",
-            "confirm clock": "确认时钟正确（{now}）",
-            "clock right again": "时钟恢复正确（{now}）",
+            "confirm clock": "确认时钟正确（{shown}）",
+            "clock right again": "时钟恢复正确（{shown}）",
         },
     ),
 )
@@ -189,6 +189,7 @@ FACTS = {
     "note": "意见",
     "on_behalf_of": "受委托，代",
     "path": "网址",
+    "leads_to": "转到",
     "file": "文件",
     "due_at": "时间",
     "before": "原为",

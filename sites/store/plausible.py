@@ -130,7 +130,7 @@ def _raise(expected: datetime, seen: datetime) -> int:
 
 
 def _end(act: str, person: str, present: datetime) -> None:
-    audit.record(person, act, SUBJECT, now=present.isoformat())
+    audit.record(person, act, SUBJECT, shown=present.isoformat())
 
 
 def _stands(held: _Watch) -> bool:

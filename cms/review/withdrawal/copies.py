@@ -23,6 +23,8 @@ PIECE = 6
 """Letters in each piece of text that is compared."""
 NEARLY = 0.8
 """From which share of common pieces on two texts count as nearly equal."""
+OPENING = 40
+"""Letters of a text by which it is looked for."""
 LONGEST = 20000
 """Letters of each text that are compared."""
 
@@ -81,7 +83,8 @@ def _candidates(document: Document) -> Iterable[Document]:
     keys = set(
         Document.objects.filter(translation_group=document.translation_group).values_list("key", flat=True)[:CANDIDATES]
     )
-    keys.update(_with_the_title(document))
+    for words in (document.title, _opening(document)):
+        keys.update(_found_by(words, document.language) if words else ())
     media = list(document.media.values_list("digest", flat=True)[:50])
     sharing = DocumentMedia.objects.filter(digest__in=media).exclude(document=document).order_by("-id")
     keys.update(sharing.values_list("document__key", flat=True)[:CANDIDATES])
@@ -89,13 +92,18 @@ def _candidates(document: Document) -> Iterable[Document]:
     return found.select_related("site").order_by("id")[: 2 * CANDIDATES]
 
 
-def _with_the_title(document: Document) -> list[str]:
-    """Return the keys of what the search finds by the title; nothing while the index cannot be asked."""
-    query = Query(document.title, document.language, only_language=document.language, page_size=CANDIDATES)
+def _found_by(words: str, language: str) -> list[str]:
+    """Return the keys of what the search finds by ``words``; nothing while the index cannot be asked."""
+    query = Query(words, language, only_language=language, page_size=CANDIDATES)
     try:
         return engine().search(query).keys
     except EngineUnavailable:
         return []
+
+
+def _opening(document: Document) -> str:
+    """Return the beginning of the longest paragraph, by which the same text is found under another title."""
+    return max(text_of_payload(document.payload).splitlines(), key=len, default="").strip()[:OPENING]
 
 
 def _pieces(document: Document) -> set[str]:
