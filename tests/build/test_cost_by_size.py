@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sites.registry.models import Site
-from sites.store import blobs, intact, redirects, settled
+from sites.store import blobs, intact, listing, redirects, settled
 from sites.store.models import Document
 from tests.benchmarks.synthetic import column_key, document_key, fill
 from tests.changes.parts import settle
@@ -85,7 +85,8 @@ def costs(size: int) -> dict[str, Cost]:
     return found
 
 
-def test_each_kind_of_change_costs_as_much_among_five_thousand_documents_as_among_a_hundred():
+def test_each_kind_of_change_costs_as_much_among_five_thousand_documents_as_among_a_hundred(monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 5)
     small, large = (costs(size) for size in SIZES)
     assert {name: files for name, (files, _queries) in small.items()} == {
         name: files for name, (files, _queries) in large.items()
