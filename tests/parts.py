@@ -17,6 +17,7 @@ PARTS = {
     "Chinese font": ("fonts-noto-cjk", lambda: _has_chinese_font()),
     "PostgreSQL": ("postgresql", lambda: postgresql.programs() is not None),
     "ssh-keygen": ("openssh-client", lambda: shutil.which("ssh-keygen") is not None),
+    "sshd": ("openssh-server", lambda: shutil.which("sshd") is not None or Path("/usr/sbin/sshd").exists()),
     "nginx": ("nginx-light", lambda: shutil.which("nginx") is not None or Path("/usr/sbin/nginx").exists()),
     "brotli for nginx": ("libnginx-mod-http-brotli-static", lambda: brotli_module().exists()),
     "faketime": ("faketime", lambda: LIBFAKETIME.exists()),

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     *SHARED_APPS,
     "sites.build",
     "sites.release",
+    "sites.mirrors",
     "cms.pages",
     "cms.media",
     "cms.review",

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 NAMESPACE = "git"
+"""What git's signatures are made for; one made for anything else is no commit's."""
 PRINCIPAL = "sumu"
 """The name under which git's list of allowed signers holds our key."""
 
@@ -31,12 +32,16 @@ def key_path() -> Path:
 
 def ensure_key() -> Path:
     """Return the private key's path, making the pair at the first call. Raises ``NoSigningKey``."""
-    path = key_path()
+    return ensure_pair(key_path())
+
+
+def ensure_pair(path: Path) -> Path:
+    """Return ``path``, where a private key lies, making the pair if there is none yet. Raises ``NoSigningKey``."""
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        made = Path(folder) / "release"
+        made = Path(folder) / path.name
         _run("-q", "-t", "ed25519", "-N", "", "-C", PRINCIPAL, "-f", str(made))
         made.with_suffix(".pub").replace(path.with_suffix(".pub"))
         made.replace(path)
@@ -48,26 +53,30 @@ def public_key() -> str:
     return ensure_key().with_suffix(".pub").read_text().strip()
 
 
-def allowed_signers(key: str) -> str:
-    """Return git's list of allowed signers holding the public ``key`` alone."""
-    kind, value, *_comment = key.split()
-    return f'{PRINCIPAL} namespaces="{NAMESPACE}" {kind} {value}\n'
+def allowed_signers(key: str, namespace: str = NAMESPACE) -> str:
+    """Return git's list of allowed signers holding the public ``key`` alone: a line for each line of it."""
+    lines = [line.split() for line in key.splitlines() if line.strip() and not line.startswith("#")]
+    return "".join(f'{PRINCIPAL} namespaces="{namespace}" {kind} {value}\n' for kind, value, *_comment in lines)
 
 
-def sign(data: bytes) -> str:
-    """Return the armoured signature of ``data``. Raises ``NoSigningKey``."""
-    return _run("-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(ensure_key()), data=data).decode()
+def sign(data: bytes, namespace: str = NAMESPACE) -> str:
+    """Return the armoured signature of ``data``, good for ``namespace`` alone. Raises ``NoSigningKey``."""
+    return _run("-q", "-Y", "sign", "-n", namespace, "-f", str(ensure_key()), data=data).decode()
 
 
-def verify(data: bytes, signature: str, key: str) -> None:
-    """Return if the holder of the public ``key`` signed ``data``. Raises ``Unsigned`` otherwise."""
+def verify(data: bytes, signature: str, key: str, namespace: str = NAMESPACE) -> None:
+    """Return if the holder of the public ``key`` signed ``data`` for ``namespace``.
+
+    ``key`` may hold several lines, of which any one counts: the old key and the new while one takes the other's
+    place. Raises ``Unsigned`` otherwise.
+    """
     if not signature.strip():
         raise Unsigned("这次发布没有签名。")
     with tempfile.TemporaryDirectory() as folder:
         signers, written = Path(folder) / "signers", Path(folder) / "signature"
-        signers.write_text(allowed_signers(key))
+        signers.write_text(allowed_signers(key, namespace))
         written.write_text(signature)
-        arguments = ["-Y", "verify", "-f", str(signers), "-I", PRINCIPAL, "-n", NAMESPACE, "-s", str(written)]
+        arguments = ["-Y", "verify", "-f", str(signers), "-I", PRINCIPAL, "-n", namespace, "-s", str(written)]
         try:
             _run(*arguments, data=data)
         except NoSigningKey as refused:

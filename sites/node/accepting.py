@@ -1,0 +1,108 @@
+"""Whether what came in is a release of ours: the one gate of a node, however a release reached it.
+
+Whatever comes in lies under ``INCOMING``, which nobody serves. It becomes the newest release only here: every release
+since the last one signed by a trusted key, each of this very site, each the one successor of the one before.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pygit2
+
+from sites.release import signing, trailers
+from sites.release.repository import MAIN, Moved, Repository
+
+from .holding import holding
+
+INCOMING = "refs/sumu/incoming"
+
+
+class Refused(ValueError):
+    """Raised for what is no release of ours; the message says which one and why."""
+
+
+def accept(repository: Repository, site: str, keys: str, check_out: Callable[[Repository], object]) -> int:
+    """Let what came in be the newest release of ``site``, and bring the web root to it; return how many came.
+
+    ``keys`` are the public keys trusted here, a line each. ``check_out`` is called with the repository even if nothing
+    came, so that what was interrupted is finished. Raises ``Refused``; then what came in is forgotten and nothing else
+    changes.
+    """
+    with holding(repository.path):
+        try:
+            new = list(_new(repository))
+            _demand_ours(new, site, keys)
+        except Refused:
+            _forget(repository)
+            raise
+        if new:
+            _advance(repository, new[0])
+        check_out(repository)
+    return len(new)
+
+
+def _new(repository: Repository) -> Iterator[pygit2.Commit]:
+    """Yield the releases that came in, newest first. Raises ``Refused`` unless they end at the newest that is held."""
+    main, commit = repository.head(MAIN), repository.head(INCOMING)
+    while commit is not None and (main is None or commit.id != main.id):
+        yield commit
+        if len(commit.parent_ids) > 1:
+            raise Refused(f"发布 {_short(commit)} 有不止一个前身。")
+        commit = commit.parents[0] if commit.parents else None
+    if main is not None and commit is None and repository.head(INCOMING) is not None:
+        incoming = repository.head(INCOMING)
+        if incoming is not None and repository.git.descendant_of(main.id, incoming.id):
+            raise Refused(f"历史被回退：来的是 {_short(incoming)}，这里已有更新的 {_short(main)}。")
+        raise Refused(f"历史被改写：来的发布不以这里最新的 {_short(main)} 为前身。")
+
+
+def _demand_ours(new: list[pygit2.Commit], site: str, keys: str) -> None:
+    """Return if each release says it is of ``site`` and one of ``keys`` signed it. Raises ``Refused``.
+
+    Each is verified by itself: a signature on the newest would vouch for the names of those before it, and not that
+    anybody had signed them.
+    """
+    for commit in new:
+        said = trailers.read(commit).site
+        if said != site:
+            raise Refused(f"发布 {_short(commit)} 不属于站点 {site}，而属于 {said or '（未写明）'}。")
+    if new and not trailers.read(new[0]).host:
+        raise Refused(f"发布 {_short(new[0])} 没有写明网站地址。")
+    signed = [(_short(commit), commit.gpg_signature) for commit in new]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for reason in pool.map(lambda row: _wrong(row[0], *row[1], keys=keys), signed):
+            if reason:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise Refused(reason)
+
+
+def _wrong(name: str, signature: bytes | None, said: bytes | None, *, keys: str) -> str:
+    try:
+        signing.verify(said or b"", (signature or b"").decode(), keys)
+    except signing.Unsigned as reason:
+        return f"发布 {name}：{reason}"
+    return ""
+
+
+def _advance(repository: Repository, newest: pygit2.Commit) -> None:
+    before = repository.git.references.get(MAIN)
+    try:
+        if before is None:
+            repository.git.references.create(MAIN, newest.id, force=False)
+        else:
+            before.set_target(newest.id)  # refused by libgit2 if the reference moved since it was read
+    except (pygit2.GitError, pygit2.AlreadyExistsError) as refused:
+        raise Moved("另一个进程刚刚更新了这个站点，请稍后再试。") from refused
+
+
+def _forget(repository: Repository) -> None:
+    main = repository.head(MAIN)
+    if main is not None:
+        repository.mark(INCOMING, str(main.id))
+    elif INCOMING in repository.git.references:
+        repository.git.references.delete(INCOMING)
+
+
+def _short(commit: pygit2.Commit) -> str:
+    return str(commit.id)[:12]
