@@ -150,6 +150,10 @@ GROUPS = (
             "doubt clock": "时钟存疑：应为 {expected}，显示 {seen}；定时发布和到期撤下暂停",
             "confirm clock": "确认时钟正确（{shown}）",
             "clock right again": "时钟恢复正确（{shown}）",
+            "name mirror": "登记镜像节点{what}",
+            "remove mirror": "移除镜像节点{what}",
+            "write bundle": "制作离线数据包：{what}",
+            "housekeeping": "清理存储：{what}",
         },
     ),
 )

@@ -54,7 +54,8 @@ class Node:
     def __init__(self, var: Path, keys: str) -> None:
         self.var, self.keys = var, keys
         self.releases = var / "releases"
-        self.releases.mkdir(parents=True)
+        self.releases.mkdir(parents=True, exist_ok=True)
+        (var / "trusted").write_text(keys)
 
     def repository(self, site: str = "portal") -> Repository:
         return Repository(self.releases / f"{site}.git")

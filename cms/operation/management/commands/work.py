@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
-from cms.operation import live, urgent
+from cms.operation import live, mirroring, urgent
 from cms.operation.idle import idle_tasks
 from cms.operation.rhythm import Rhythm
 from cms.operation.supervised import end_with_parent
@@ -55,6 +55,7 @@ class Command(BaseCommand):
         urgent.start()
         if not options["releases"]:
             live.start()
+            mirroring.start()
             run("theme", propose)
         _work(only_releases=options["releases"])
 

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from cms.releases import carrying
 from sites.registry.models import Site
 from sites.release import archiving, history, signing
 from sites.release.places import repository_path
@@ -16,7 +18,7 @@ from sites.release.repository import Repository
 
 
 class Command(BaseCommand):
-    """Reads the releases; changes nothing."""
+    """Reads the releases and carries them over an air gap; changes none."""
 
     help = "发布记录：list 列出、show 查看、diff 比较、verify 验证签名、archive 导出某日的整站"
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         archiving = self._sub(kinds, "archive", "把某次发布或某日的整站导出为 tar 文件")
         archiving.add_argument("release", metavar="发布或日期")
         archiving.add_argument("file", type=Path, metavar="文件")
+        carrying.add_arguments(kinds)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it; whatever cannot be done is said in a sentence."""
@@ -44,6 +47,7 @@ class Command(BaseCommand):
             "diff": self._diff,
             "verify": self._verify,
             "archive": self._archive,
+            "bundle": partial(carrying.bundle, self.stdout.write),
         }
         try:
             acts[options["what"]](options)
