@@ -131,3 +131,18 @@ def remove_files_that_no_row_names(s: Scene) -> bool:
         _run("remove_unused_files")
         _run("verify_ledger")
     return True
+
+
+@shell("command:mirrors")
+def push_to_a_node_that_is_not_there(s: Scene) -> bool:
+    from tests.wall.judge import copied
+
+    with copied():
+        _run("mirrors", "add", "wall", "ssh://nobody@127.0.0.1:1/x")
+        try:
+            _run("mirrors", "push")
+        except Exception as refusal:
+            return "没有更新" in str(refusal)
+        finally:
+            _run("mirrors", "remove", "wall")
+    return False
