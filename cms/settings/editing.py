@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.publication",
     "cms.releases",
     "cms.verifying",
+    "cms.storage",
     "cms.operation",
     "wagtail.contrib.table_block",
     "wagtail.users",

@@ -18,10 +18,11 @@ def path_of(digest: str, extension: str) -> Path:
 
 
 def put(data: bytes, extension: str) -> str:
-    """Keep ``data`` and return its digest. Bytes already held are left as they are."""
+    """Keep ``data`` and return its digest. Bytes already held are left as they are and count as young again."""
     digest = hashlib.sha256(data).hexdigest()
     target = path_of(digest, extension)
     if target.exists():
+        os.utime(target)  # so that housekeeping leaves it to whoever needs it now
         return digest
     write_whole(target, data)
     return digest
