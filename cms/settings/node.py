@@ -11,6 +11,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SUMU_VAR = Path(os.environ.get("SUMU_VAR") or BASE_DIR / "var").resolve()
 SUMU_TRUSTED_KEY = Path(os.environ.get("SUMU_TRUSTED_KEY") or SUMU_VAR / "keys" / "release.pub")
 """The public keys whose releases count, a line each."""
+SUMU_SOURCE = os.environ.get("SUMU_SOURCE", "").split()
+"""Where releases are pulled from: ``ssh://user@host:port/folder``; of several, with spaces between, the first there."""
 SUMU_REPORT = os.environ.get("SUMU_REPORT", "")
 """Where reports of tampering go besides the file: a web address, or a command that reads JSON lines."""
 SUMU_RELOAD = shlex.split(os.environ.get("SUMU_RELOAD", ""))

@@ -15,6 +15,7 @@ class Options:
     reload: list[str]
     sweep_rate: int
     sweep_minutes: int
+    source: list[str]
 
 
 def options() -> Options:

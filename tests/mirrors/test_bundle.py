@@ -157,10 +157,10 @@ def test_a_site_that_refuses_its_part_keeps_the_bundle_open(publisher, node, wri
 def test_killed_while_applying_it_is_applied_again(publisher, node, write, fault):
     releases(publisher, range(3), "jyj", "nmj", "portal")
     file, made = write()
-    command = [sys.executable, "-m", "tests.node.machine", str(node.var), "apply", str(file)]
-    killed = subprocess.run(command, cwd=ROOT, env=os.environ | {"SUMU_FAULT": fault}, check=False)
+    command, environment = [sys.executable, "manage.py", "node", "apply", str(file)], os.environ | node.environment
+    killed = subprocess.run(command, cwd=ROOT, env=environment | {"SUMU_FAULT": fault}, check=False)
     assert killed.returncode == -signal.SIGKILL and applying.read_taken(node.var).number == 0
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert f"回执：第 1 号 {made.receipt}" in done.stdout
     assert all(node.head(site) == publisher.head(site) and node.shows(site) for site in ("jyj", "nmj", "portal"))
     assert not list(node.releases.glob(".bundle-*"))

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from datetime import timedelta
 from io import StringIO
 
@@ -18,7 +17,6 @@ from sites.release import ssh
 from sites.release.repository import MAIN
 from sites.store import clock
 from sites.store.models import AuditEntry
-from tests.cluster import ROOT
 from tests.node.parts import MOMENT
 from tests.ssh_server import SshServer
 
@@ -28,8 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def server(tmp_path, publisher, node):
     with SshServer(tmp_path / "sshd") as server:
-        command = f"cd {ROOT} && exec {sys.executable} -m tests.node.machine {node.var} receive"
-        server.let_in(ssh.public_key(), command)
+        server.let_in(ssh.public_key(), node.command("receive"))
         ssh.known_hosts().write_text(server.known_hosts)
         yield server
 

@@ -1,15 +1,17 @@
 """A publisher and a node, each with a state folder of its own, and what an enemy would bring."""
 
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from sites.node.bringing import bring_up
 from sites.release import signing, trailers
-from sites.release.checkout import WebRoot, check_out
 from sites.release.repository import Repository
 from sites.release.trees import files_of
+from tests.cluster import ROOT
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 HOST = "www.example.cn"
@@ -62,11 +64,21 @@ class Node:
 
     def check_out(self, repository: Repository) -> object:
         """Bring the web root of a site to its newest release."""
-        head = repository.head()
-        return None if head is None else check_out(repository, WebRoot(self.root(repository.path.stem)))
+        return bring_up(self.var, repository)
 
     def root(self, site: str = "portal") -> Path:
-        return self.var / "www" / site
+        return self.var / "www" / HOST / site
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the node's own commands."""
+        own = {"SUMU_VAR": self.var, "SUMU_TRUSTED_KEY": self.var / "trusted"}
+        return {"DJANGO_SETTINGS_MODULE": "cms.settings.node", **{name: str(value) for name, value in own.items()}}
+
+    def command(self, *arguments: str) -> str:
+        """Return the shell's words for a command of the node, as an SSH server runs it."""
+        said = " ".join(f"{name}={value}" for name, value in self.environment.items())
+        return f"cd {ROOT} && {said} exec {sys.executable} manage.py node {' '.join(arguments)}"
 
     def head(self, site: str = "portal") -> str:
         head = self.repository(site).head()

@@ -1,5 +1,6 @@
 """A node pulls the releases of a publisher over real SSH, and takes nothing that is not ours."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -182,3 +183,14 @@ def test_only_the_newest_release_can_be_fetched(publisher, node, server):
     with at(node.var):
         said = ssh.git("ls-remote", ssh.Address.read(server.address).repository("portal"), folder=node.releases)
     assert {row.split()[1] for row in said.splitlines()} == {"HEAD", MAIN}
+
+
+def test_the_command_of_the_node_pulls(publisher, node, server):
+    publisher.release(0)
+    environment = os.environ | node.environment | {"SUMU_SOURCE": server.address}
+    command = [sys.executable, "manage.py", "node", "pull"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert "portal：新发布 1 次" in done.stdout and node.shows()
+    unsigned(publisher)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "没有签名" in done.stdout and node.shows()

@@ -48,6 +48,7 @@ class Command(BaseCommand):
             "verify": self._verify,
             "archive": self._archive,
             "bundle": partial(carrying.bundle, self.stdout.write),
+            "apply": partial(carrying.apply, self.stdout.write),
         }
         try:
             acts[options["what"]](options)

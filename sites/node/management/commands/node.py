@@ -4,12 +4,14 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from sites.node import taking
 from sites.node.agent import Agent, Pace
 from sites.node.compressing import Compressor, lower_priority
 from sites.node.hosting import hosts, maps_folder, refresh_maps
@@ -17,6 +19,7 @@ from sites.node.options import options
 from sites.node.places import Places
 from sites.node.reports import Reporter
 from sites.node.status import status
+from sites.release import ssh
 from sites.release.nginx.configuration import Options as Web
 from sites.release.nginx.configuration import configuration
 
@@ -28,7 +31,10 @@ PAUSE = 2.0
 class Command(BaseCommand):
     """Watches, compresses, tells how things stand."""
 
-    help = "网站节点：status 状态，watch 防篡改值守，compress 生成压缩文件，nginx 生成配置"
+    help = (
+        "网站节点：status 状态，watch 防篡改值守，compress 生成压缩文件，nginx 生成配置，"
+        "pull 拉取，apply 导入数据包，receive 接收推送，key 本节点的公钥"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,12 +50,24 @@ class Command(BaseCommand):
         nginx.add_argument("--search", default="127.0.0.1:8002", help="检索服务的地址", metavar="地址:端口")
         nginx.add_argument("--brotli", action="store_true", help="nginx 装有 brotli_static 模块")
         acts.add_parser("compress", help="为所有站点生成缺少的 gzip、brotli 文件，做完即退出")
+        pulling = acts.add_parser("pull", help="从发布源（SUMU_SOURCE）拉取各站点的新发布，验证后上线")
+        pulling.add_argument("--every", type=float, default=0, metavar="秒", help="每隔几秒拉取一次，直到结束")
+        acts.add_parser("apply", help="导入离线数据包：验证后上线").add_argument("file", type=Path, metavar="文件")
+        acts.add_parser("receive", help="接收发布端的推送（在 authorized_keys 中作为强制命令）")
+        acts.add_parser("key", help="显示本节点登录发布端用的公钥")
 
     def handle(self, *args: Any, **given: Any) -> None:
         """Do it."""
         var = Path(settings.SUMU_VAR)
-        if given["act"] == "nginx":
-            self.nginx(var, given)
+        acts: dict[str, Callable[[], object]] = {
+            "nginx": lambda: self.nginx(var, given),
+            "pull": lambda: taking.pull(var, given["every"], self.stdout.write),
+            "apply": lambda: taking.apply(var, given["file"], self.stdout.write),
+            "receive": lambda: taking.receive(var),
+            "key": lambda: self.stdout.write(ssh.public_key()),
+        }
+        if given["act"] in acts:
+            acts[given["act"]]()
         else:
             getattr(self, given["act"])(var)
 
