@@ -218,6 +218,11 @@ def words(town: Town, role: str) -> bool:
     return Word.objects.filter(wrong="测试错词").exists()
 
 
+@act("看存储用量与镜像")
+def see_storage(town: Town, role: str) -> bool:
+    return bool(town.clients[role].get(reverse("cms_storage:index")).status_code == 200)
+
+
 @act("看操作记录")
 def see_ledger(town: Town, role: str) -> bool:
     return bool(town.clients[role].get(reverse("cms_ledger:index")).status_code == 200)

@@ -123,12 +123,14 @@ def let_the_workers_run(s: Scene) -> bool:
     return True
 
 
-@shell("command:remove_unused_files", "command:verify_ledger")
+@shell("command:remove_unused_files", "command:verify_ledger", "command:housekeeping", "command:disk_use")
 def remove_files_that_no_row_names(s: Scene) -> bool:
     from tests.wall.judge import copied
 
     with copied():
         _run("remove_unused_files")
+        _run("disk_use")
+        _run("housekeeping")
         _run("verify_ledger")
     return True
 

@@ -34,7 +34,7 @@ SCREENS = {
         cms_changes:thing cms_emergency:listing cms_emergency:preview cms_theming:preview
         cms_publication:publication cms_publication:state
         cms_ledger:index cms_ledger:document cms_ledger:shown cms_ledger:picture cms_security:overview
-        cms_verifying:checks cms_verifying:check cms_verifying:clock
+        cms_verifying:checks cms_verifying:check cms_verifying:clock cms_storage:index
     """,
     "offers something to choose; what is chosen is written by the form that asked": """
         admin/choose-page/<int:parent_page_id>/ wagtailadmin_choose_page wagtailadmin_choose_page_child
