@@ -90,7 +90,7 @@ def _pack_since(repository: Path, heads: list[str]) -> set[str]:
     now = _references(repository)
     if set(now) <= set(heads):
         return set()
-    said = _git(repository, ["rev-list", "--objects", "--stdin"], [*now, "--not", *heads])
+    said = _git(repository, ["rev-list", "--objects", "--stdin"], [*now, *(f"^{head}" for head in heads)])
     names = [line.split(" ", 1)[0] for line in said.splitlines()]
     return {_pack(repository, names)} if names else set()
 

@@ -61,6 +61,7 @@ def test_a_node_that_was_away_gets_what_it_is_missing(publisher, node, mirror, m
 def test_a_node_that_does_not_answer_stops_no_other_and_is_tried_again(publisher, node, mirror, monkeypatch):
     naming.add("away", "ssh://nobody@127.0.0.1:1/x", "operator")
     publisher.release(0)
+    later(monkeypatch, 0)
     assert push_due() == 1 and node.shows()
     away = Mirror.objects.get(name="away")
     assert away.failures == 1 and "refused" in away.error
