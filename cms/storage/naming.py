@@ -26,7 +26,8 @@ _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 def named_blobs() -> set[str]:
     """Return the digest of every blob that must stay."""
-    named = set(DocumentMedia.objects.values_list("digest", flat=True))
+    public = DocumentMedia.objects.filter(document__state=Document.State.PUBLIC)
+    named = set(public.values_list("digest", flat=True))
     named |= set(Approval.objects.exclude(shown="").values_list("shown", flat=True))
     named |= set(Evidence.objects.exclude(picture="").values_list("picture", flat=True))
     for text in _texts():

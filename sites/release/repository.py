@@ -7,7 +7,7 @@ from pathlib import Path
 import pygit2
 from pygit2.enums import ConfigLevel, ObjectType
 
-from . import faults, signing
+from . import faults, signing, trailers
 from .packs import BLOB, PackWriter, object_id
 from .paths import check
 from .trees import Folder, folder_of, write_folder
@@ -165,7 +165,7 @@ class Repository:
         return commit
 
     def _prepare(self, tree: pygit2.Oid, head: pygit2.Commit | None, message: str, moment: datetime) -> str:
-        if head is not None and head.tree.id == tree:
+        if head is not None and head.tree.id == tree and not _says_more(head, message):
             return str(head.id)
         offset = int((moment.utcoffset() or datetime.min - datetime.min).total_seconds()) // 60
         seconds = int(moment.timestamp())
@@ -175,6 +175,12 @@ class Repository:
         parents: list[str | pygit2.Oid] = [] if head is None else [head.id]
         said = str(self.git.create_commit_string(who, who, message, tree, parents))
         return str(self.git.create_commit_with_signature(said, signing.sign(said.encode()), SIGNATURE))
+
+
+def _says_more(head: pygit2.Commit, message: str) -> bool:
+    """Return whether ``message`` names an address that ``head`` does not: nodes go by it, equal files or not."""
+    said = trailers.read_message(message).address
+    return bool(said) and said != trailers.read(head).address
 
 
 class _Writer:

@@ -125,3 +125,11 @@ def test_a_clock_that_steps_back_does_not_disorder_the_history(repository):
     repository.commit_changes([("a.html", b"one")], "first\n", MOMENT)
     repository.commit_changes([("a.html", b"two")], "second\n", MOMENT - timedelta(hours=3))
     assert repository.head().commit_time == int(MOMENT.timestamp())
+
+
+def test_a_site_that_says_another_address_is_released_though_no_file_differs(repository):
+    said = "theme: x\n\nSite: x\nAddress: {}\n"
+    first = repository.commit_changes([("a", b"x")], "theme: x\n\nSite: x\n", MOMENT)
+    second = repository.commit_changes([], said.format("one.example.cn"), MOMENT)
+    assert second != first and repository.commit_changes([], said.format("one.example.cn"), MOMENT) == second
+    assert repository.commit_changes([], said.format("two.example.cn/x"), MOMENT) != second

@@ -139,8 +139,8 @@ def test_a_short_disk_is_said(var, monkeypatch):
 
 def test_what_is_due_by_itself(var, monkeypatch):
     assert scheduling.due_now() == []
-    make_column(make_site())
-    publish(make_content(make_site("b", "b"), payload={"title": "一"}))
+    site = make_site()
+    publish(make_content(site, column=make_column(site).key, payload={"title": "一"}))
     assert scheduling.due_now() == []
     now = clock.now() + timedelta(days=8)
     monkeypatch.setattr(clock, "now", lambda: now)
