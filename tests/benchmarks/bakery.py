@@ -15,7 +15,7 @@ from .speed import HOST
 from .tables import head, row
 from .workbench import Synthetic, Workbench
 
-HERE = Path(__file__).parent
+PROJECT = Path(__file__).parent / "wagtail_project"
 WHOLE = 10_000
 PART = 2_000
 
@@ -63,7 +63,7 @@ def measure_bakery(bench: Workbench, sizes: list[int], runs: int) -> None:
 
 def _environment(folder: Path, limit: int = 0) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("SUMU_VAR", "PYTHONPATH")}
-    said = {"WAGTAIL_SIDE": str(folder), "WAGTAIL_SIDE_LIMIT": str(limit), "PYTHONPATH": str(HERE)}
+    said = {"WAGTAIL_SIDE": str(folder), "WAGTAIL_SIDE_LIMIT": str(limit), "PYTHONPATH": str(PROJECT)}
     return kept | said | {"DJANGO_SETTINGS_MODULE": "wagtail_side.settings", "PYTHONWARNINGS": "ignore"}
 
 

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from wagtail.models import Locale, Page, Site  # noqa: E402
+
 from wagtail_side.models import ArticlePage, ColumnPage, HomePage  # noqa: E402
 
 TOGETHER = 2000
