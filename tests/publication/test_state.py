@@ -1,6 +1,5 @@
 """What the editor is told at each step of the way, and when something stops on it."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -127,28 +126,6 @@ def test_a_template_error_clears_the_editor_names_the_keeper_and_is_retried(port
     release_pending()
     check_live()
     assert state_of(key).stage == Stage.LIVE and needing_help(portal.admin) == ([], "")
-
-
-def test_a_web_root_that_cannot_be_written_is_said_and_the_old_version_named(portal, var):
-    page = portal.article()
-    portal.publish(page)
-    release_pending()
-    check_live()
-    page.title = "第二版"
-    page.save_revision(user=portal.editor)
-    portal.publish(page)
-    repository = var / "releases" / "portal.git"
-    shutil.move(repository, var / "elsewhere")
-    repository.write_text("damaged")
-    release_pending()
-    state = state_of(key_of(page))
-    assert state.stage == Stage.FAILED and state.sentence and state.last_good_at
-    repository.unlink()
-    shutil.move(var / "elsewhere", repository)
-    asked_again()
-    release_pending()
-    check_live()
-    assert state_of(key_of(page)).stage == Stage.LIVE
 
 
 @pytest.mark.parametrize(
