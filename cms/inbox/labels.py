@@ -16,6 +16,7 @@ KINDS = {
     "redirect": "重定向",
     "theme": "网站主题",
     "banner": "公告横幅",
+    "rollback": "回退版本",
     "guard": "发布护栏放行",
 }
 """Kinds of content and of change, by the store's word."""

@@ -119,7 +119,9 @@ class _Names:
             return f"《{self.titles[subject]}》"
         kind, colon, key = subject.partition(":")
         if colon and kind in words.KINDS:
-            return f"{words.KINDS[kind]}“{self.sites.get(key, key) if kind == 'site' else key}”"
+            return (
+                f"{words.KINDS[kind]}“{self.sites.get(key, key) if kind in ('site', 'rollback', 'release') else key}”"
+            )
         named = self.people.get(subject) or self.sites.get(subject) or subject
         return f"“{named}”" if named else ""
 

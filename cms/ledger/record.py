@@ -12,8 +12,11 @@ from sites.store.models import Approval, AuditEntry, Document, SettledState
 
 from . import entries, pictures, words
 
-ENDING = ("admit", "emergency", "move", "withdraw", "expire")
+ENDING = ("admit", "emergency", "move", "withdraw", "expire", "roll back document")
 """The acts that use approvals of a document up."""
+
+LETTING_IN = ("admit", "emergency", "move", "roll back document")
+"""Those of them that put a content before the public; a document that a rollback took back has no digest."""
 
 MOST = 50
 """How many decisions the page shows; older ones stand in the ledger."""
@@ -181,7 +184,7 @@ def _compare(subject: str, decisions: list[Decision]) -> None:
     is_known = True
     for decision in decisions:
         line = decision.entry
-        if line is None or line.entry.act not in ("admit", "emergency", "move"):
+        if line is None or line.entry.act not in LETTING_IN or not decision.digest:
             continue
         try:
             after = versions.read(decision.digest)

@@ -39,6 +39,10 @@ GROUPS = (
             "return move": "退回{what}的栏目调整（{stage}）",
             "return import": "退回批量导入{what}",
             "return change": "退回变更{what}",
+            "ask rollback": "申请回退{what}",
+            "approve rollback": "通过回退{what}（{stage}）",
+            "return rollback": "退回{what}的回退申请",
+            "cancel rollback": "撤回{what}的回退申请",
             "recall submission": "撤回{what}的送审",
             "restore version": "申请恢复{what}的旧版本",
             "draft import": "上传批量导入文件{what}",
@@ -67,6 +71,8 @@ GROUPS = (
             "schedule": "安排{what}定时公开",
             "cancel schedule": "取消{what}的定时公开",
             "relist": "重排栏目{what}的列表",
+            "roll back": "回退{what}：恢复 {restored} 篇，撤下 {taken_back} 篇",
+            "roll back document": "随回退版本恢复或撤下{what}",
             "settle site": "{what}的变更生效",
             "settle organisation": "{what}的变更生效",
             "settle standard_column": "{what}的变更生效",
@@ -144,6 +150,7 @@ GROUPS = (
             "escalate": "{what}超期，已上报（{stage}）",
             "keep picture": "为{what}审签时的页面留影",
             "export ledger": "导出操作记录：{what}",
+            "export site archive": "下载网页归档{what}",
             "prune logs": "清理过期日志：{what}",
             "ask build check": "要求现在核对{what}的构建",
             "build differs": "构建核对：{what}有 {count} 个公开文件不一致",
@@ -185,6 +192,8 @@ KINDS = {
     "theme": "网站主题",
     "banner": "横幅",
     "delegation": "委托",
+    "rollback": "站点版本",
+    "release": "发布",
 }
 """What a subject ``kind:key`` is."""
 
@@ -205,7 +214,7 @@ FACTS = {
 
 def is_settled(subject: str) -> bool:
     """Return whether ``subject`` is a settled thing, which has a record of its own."""
-    return subject.partition(":")[0] in KINDS.keys() - {"delegation"} and ":" in subject
+    return subject.partition(":")[0] in KINDS.keys() - {"delegation", "rollback", "release"} and ":" in subject
 
 
 class _Words(dict[str, str]):

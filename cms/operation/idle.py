@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cms.ledger.pictures import make_next
 from cms.ledger.verification import verify_part
+from cms.releases.following import follow_next
 from cms.storage import scheduling
 from cms.verifying.doubting import tell_doubt
 from cms.verifying.starting import start_due
@@ -17,4 +18,5 @@ def idle_tasks() -> dict[str, Callable[[], int]]:
         "check builds": start_due,
         "clock": tell_doubt,
         "housekeeping": scheduling.start_due,
+        "follow rollback": follow_next,
     }

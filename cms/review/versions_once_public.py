@@ -13,7 +13,7 @@ from sites.store.models import Approval, AuditEntry
 
 from .models import StageTaskState
 
-ADMITTING = ("admit", "emergency")
+ADMITTING = ("admit", "emergency", "roll back document")
 MOST = 50
 """How many versions are listed; older ones stand in the ledger."""
 
@@ -40,7 +40,7 @@ class OldVersion:
 def versions_of(page: PublicPage, public_digest: str = "") -> list[OldVersion]:
     """Return the versions of ``page`` that were public once, newest first; ``public_digest`` is the present one."""
     key = key_of(page)
-    entries = AuditEntry.objects.filter(subject=key, act__in=ADMITTING).order_by("-id")
+    entries = AuditEntry.objects.filter(subject=key, act__in=ADMITTING).exclude(digest="").order_by("-id")
     times: dict[str, datetime] = {}
     for digest, at in entries.values_list("digest", "at")[: MOST * 2]:
         if len(times) < MOST:

@@ -1,5 +1,6 @@
 """The releases of a site as its technician and an inspector read them: which there were, what each changed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
@@ -16,9 +17,6 @@ from .models import Task
 from .repository import Repository
 
 CHANGES = {DeltaStatus.ADDED: "新增", DeltaStatus.DELETED: "移除", DeltaStatus.MODIFIED: "修改"}
-WHOLE_NAME = 40
-"""So many letters has a release's name."""
-
 SHORTEST = 7
 """Fewer letters of a release's name than this are no name."""
 
@@ -83,13 +81,14 @@ def parent(commit: pygit2.Commit) -> pygit2.Commit | None:
     return commit.parents[0] if commit.parents else None
 
 
-def is_release(repository: Repository, name: str) -> bool:
-    """Return whether ``name`` is the whole name of a release of this site, not of any other object it holds."""
+def named(repository: Repository, name: str) -> pygit2.Commit | None:
+    """Return the release of this site with exactly this whole ``name``, None for any other object or name."""
     head = repository.head()
-    commit = repository.git.get(name) if len(name) == WHOLE_NAME else None
+    commit = repository.git.get(name) if re.fullmatch("[0-9a-f]{40}", name) else None
     if head is None or not isinstance(commit, pygit2.Commit):
-        return False
-    return bool(commit.id == head.id or repository.git.descendant_of(head.id, commit.id))
+        return None
+    is_own = commit.id == head.id or repository.git.descendant_of(head.id, commit.id)
+    return commit if is_own else None
 
 
 def undone(site: Site, repository: Repository, commit: pygit2.Commit) -> list[int]:

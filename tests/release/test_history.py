@@ -98,13 +98,13 @@ def test_signatures_are_verified_and_a_forged_release_is_named(repository):
 
 def test_only_a_release_of_the_site_itself_counts_as_one(repository):
     head = repository.head()
-    assert history.is_release(repository, str(head.id)) and history.is_release(repository, str(head.parent_ids[0]))
+    assert history.named(repository, str(head.id)) == head and history.named(repository, str(head.parent_ids[0]))
     import pygit2
 
     who = pygit2.Signature("Sumu", "sumu@localhost")
     beside = repository.git.create_commit(None, who, who, "beside", head.tree.id, [])
     for name in (str(beside), str(head.tree.id), str(head.id)[:12], "0" * 40, "", "main"):
-        assert not history.is_release(repository, name)
+        assert history.named(repository, name) is None
 
 
 def test_what_was_released_later_or_not_yet_is_undone(repository):
