@@ -59,7 +59,7 @@ class SiteAt:
     def base(self) -> str:
         """The path that the site stood at on its host, from ``/`` to ``/``."""
         said = trailers.read(self.commit)
-        path = said.path if said else self.site.path
+        path = said.path if said.host else self.site.path
         return f"/{path}/" if path else "/"
 
     def read(self, path: str) -> bytes | None:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.accounts.models import SiteRole
 from cms.inbox import items
-from cms.inbox.delegation import acting_for
+from cms.inbox.delegation import STAGES_OF_ROLE, acting_for
 from multilingual.registry import DEFAULT
 from sites.store import rollback, secrecy
 from sites.store.approvals import NotApproved
@@ -110,3 +111,16 @@ def refusal(request: RollbackRequest, standing: Standing, user: Any) -> str:
     except NotApproved as reason:
         return str(reason)
     return ""
+
+
+def deciders_of(request: RollbackRequest) -> list[tuple[str, list[str]]]:
+    """Return each stage that ``request`` must pass, in words, with the people who may pass it by a role there."""
+    standing = standing_of(request)
+    found = []
+    for stage in standing.stages:
+        roles = [role for role, stages in STAGES_OF_ROLE.items() if stage in stages]
+        held = SiteRole.objects.filter(site=request.site, role__in=roles, user__is_active=True).select_related("user")
+        people = {one.user.get_username(): one.user.get_full_name() or one.user.get_username() for one in held}
+        able = [f"{full}（{name}）" for name, full in sorted(people.items()) if name not in request.authors]
+        found.append((str(Approval.Stage(stage).label), able))
+    return found

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,10 @@ def releases_urls() -> list[URLPattern | URLResolver]:
         path(f"{one}outside/", looking.outside, name="outside"),
         path(f"{one}archive/", looking.archive, name="archive"),
         path(f"{one}back/", back.propose, name="back"),
-        re_path("^(?P<site>[-a-zA-Z0-9_]+)/(?P<commit>[^/]+)/look/(?P<path>.*)$", looking.look, name="look"),
-        re_path("^(?P<site>[-a-zA-Z0-9_]+)/(?P<commit>[^/]+)/at/(?P<path>.*)$", looking.at, name="at"),
+        path(f"{one}look/", looking.look, name="look"),
+        path(f"{one}look/<path:path>", looking.look, name="look"),
+        path(f"{one}at/", looking.at, name="at"),
+        path(f"{one}at/<path:path>", looking.at, name="at"),
     ]
     return [path("releases/", include((patterns, "cms_releases")))]
 

@@ -288,7 +288,10 @@ class AuditEntry(AppendOnly):
 
 
 class OutboxEntry(models.Model):
-    """One change of the store on its way to the public files and to the search index (待办变更)."""
+    """One change of the store on its way to the public files and to the search index (待办变更).
+
+    Rows stay: in their order they are the history of what was public, which going back to a release reads.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="outbox")
     cause = models.CharField(max_length=20, help_text="admit, withdraw, relist, site or theme")

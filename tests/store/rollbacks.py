@@ -42,5 +42,6 @@ def approve(made: rollback.Plan, *people: str) -> None:
 def go_back(site: Site, entry: int) -> rollback.Done:
     """Plan, approve and carry out the way back to ``entry``."""
     made = plan_back(site, entry)
+    rollback.keep(made)
     approve(made)
     return rollback.roll_back(made, person="signer", authors=[ASKER], reason="测试")

@@ -24,8 +24,13 @@ from cms.emergency.models import EmergencyRecord
 from cms.inbox import delegate
 from cms.inbox.models import Delegation
 from cms.pages.models import ArticlePage, ColumnPage
+from cms.releases.asking import ask as ask_rollback
+from cms.releases.models import RollbackRequest
 from cms.review import actions
 from sites.registry.models import Site, StandardColumn
+from sites.release import history
+from sites.release.places import repository_path
+from sites.release.repository import Repository
 from sites.store import settled
 from tests.accounts.offices import Office, administrators, office, person
 
@@ -72,6 +77,8 @@ class Place:
     emergency: EmergencyRecord = None
     """Asked for, unconfirmed."""
     delegation: Delegation = None
+    rollback: RollbackRequest = None
+    """Asked for, undecided."""
 
     @property
     def column(self) -> ColumnPage:
@@ -117,6 +124,9 @@ def build(work: Callable[[], None]) -> Town:
     here = _furnish(office("portal", languages="zh-hans mn-mong"), "浅草")
     township = Site.Kind.TOWNSHIP
     there = _furnish(office("township", path="township", languages="zh-hans mn-mong", kind=township), "远山")
+    work()
+    for place in (here, there):
+        _change_once_more(place)
     work()
     for place in (here, there):
         _ask(place)
@@ -191,6 +201,12 @@ def _write(place: Place) -> None:
         setattr(place, name, type(page).objects.get(pk=page.pk))
 
 
+def _change_once_more(place: Place) -> None:
+    """Let a second release of the site hold something that the first does not."""
+    at = place.office
+    at.publish(at.article(f"{place.word}后来公开"))
+
+
 def _ask(place: Place) -> None:
     """Let the site administrator and the editor ask for what nobody has decided on yet."""
     at, now = place.office, timezone.now()
@@ -202,6 +218,9 @@ def _ask(place: Place) -> None:
         ends_at=now + timedelta(hours=3),
         user=at.editor,
     )
+    repository = Repository(repository_path(at.site))
+    first = [release.name for release in history.releases(repository)][-1]
+    place.rollback = ask_rollback(at.site, first, f"{place.word}要回退", place.people["site_admin"])
     day = timezone.localdate()
     place.delegation = delegate.delegate(
         at.sign,

@@ -61,4 +61,4 @@ def day(request: HttpRequest, site: str) -> HttpResponse:
     except history.NoRelease:
         messages.error(request, _("%(date)s 之前还没有发布，那一天没有网页可看。") % {"date": wanted.isoformat()})
         return redirect("cms_releases:timeline", site)
-    return redirect("cms_releases:look", site, str(commit.id), "")
+    return redirect("cms_releases:look", site, str(commit.id))

@@ -71,7 +71,7 @@ def archive(request: HttpRequest, site: str, commit: str) -> HttpResponseBase:
 
 
 def _inside(found: SiteAt) -> Address:
-    root = reverse("cms_releases:at", args=[found.site.key, found.name, ""])
+    root = reverse("cms_releases:at", args=[found.site.key, found.name])
     return lambda path: root + quoted(path)
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.accounts.models import SiteRole
 from cms.changes.models import ChangeRequest
@@ -13,11 +14,14 @@ from cms.checks.models import Word
 from cms.inbox.models import Delegation, Holiday
 from cms.pages.keys import key_of
 from cms.pages.models import ArticlePage
+from cms.releases.models import RollbackRequest
 from cms.review import actions
 from cms.review.case import case_of
 from cms.security.models import Limit, SecondFactorRule
 from cms.verifying.models import BuildCheck
 from sites.release.models import GuardRule
+from sites.release.places import repository_path
+from sites.release.repository import Repository
 from sites.store import audit, clock, plausible
 from sites.store.models import Approval, ApprovalRule, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields
@@ -114,6 +118,20 @@ def change_settings(town: Town, role: str) -> bool:
     field = next(name for name in form if "contact" in name)
     town.clients[role].post(address, {**form, field: "电话：0479-0000000", "reason": "更正联系方式"})
     return ChangeRequest.objects.exists()
+
+
+@act("看本站的发布版本")
+def see_releases(town: Town, role: str) -> bool:
+    address = reverse("cms_releases:timeline", args=[town.here.site.key])
+    return bool(town.clients[role].get(address).status_code == 200)
+
+
+@act("申请回退本站版本")
+def go_back(town: Town, role: str) -> bool:
+    repository = Repository(repository_path(town.here.site))
+    name = repository.commit_changes([("index.html", b"then")], "admit: then", timezone.now())
+    town.clients[role].post(reverse("cms_releases:back", args=[town.here.site.key, name]), {"reason": "演练"})
+    return RollbackRequest.objects.exists()
 
 
 @act("授予角色")

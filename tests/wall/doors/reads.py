@@ -33,6 +33,8 @@ SCREENS = {
         cms_inbox:overseen cms_inbox:delegations cms_changes:overview cms_changes:redirects cms_changes:vocabulary
         cms_changes:thing cms_emergency:listing cms_emergency:preview cms_theming:preview
         cms_publication:publication cms_publication:state
+        cms_releases:overview cms_releases:timeline cms_releases:day cms_releases:release cms_releases:page
+        cms_releases:picture cms_releases:look cms_releases:at cms_releases:outside cms_releases:archive
         cms_ledger:index cms_ledger:document cms_ledger:shown cms_ledger:picture cms_security:overview
         cms_verifying:checks cms_verifying:check cms_verifying:clock cms_storage:index
     """,
@@ -78,7 +80,7 @@ COMMANDS = {
     "writes no row": """
         check compilemessages dbshell diffsettings inspectdb makemessages makemigrations optimizemigration runserver
         sendtestemail shell showmigrations sqlflush sqlmigrate sqlsequencereset squashmigrations startapp startproject
-        test testserver collectstatic findstatic serve serve_editing serve_public nginx_config export_ledger releases
+        test testserver collectstatic findstatic serve serve_editing serve_public nginx_config export_ledger
     """,
     "changes the database's shape, not its rows": """
         createcachetable migrate convert_mariadb_uuids enable_fuzzystrmatch enable_trigram enable_unaccent
@@ -88,6 +90,7 @@ COMMANDS = {
     "brings its own sites and people, and takes every document through the chain: tests/sample": "prepare load_sample",
     "only tightens what the database lets the program do": "protect_ledger",
     "makes a batch that waits for its approvals: tests/importing": "import_documents",
+    "asks for a rollback that waits for its approvals: tests/releases": "releases",
     "empties the whole database; the public files stay": "flush",
 }
 

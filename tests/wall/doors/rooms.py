@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.changes.models import ChangeRequest
+from cms.releases.models import RollbackRequest
 from sites.registry.models import Site
 from sites.release.models import GuardRule
-from sites.store.models import ApprovalRule, SettledState
+from sites.store.models import Approval, ApprovalRule, SettledState
+from tests.accounts.offices import secrecy_fields
 from tests.wall.scene import Scene, door
 from tests.wall.town import UNSEEN
 
@@ -113,6 +115,21 @@ def ask_for_redirects_and_shared_words(s: Scene) -> bool:
     state = SettledState.objects.filter(kind="site", key=key).first()
     s.post("cms_changes:restore", "site", key, state.pk if state else 1, reason="测试")
     return s.answer.status_code < 500
+
+
+@door("cms_releases:back", who=ASKS)
+def ask_to_go_back(s: Scene) -> bool:
+    held = s.here.rollback
+    RollbackRequest.objects.all().delete()
+    s.fill("cms_releases:back", s.here.office.site.key, held.release, reason="测试")
+    return RollbackRequest.objects.filter(state="waiting").exists()
+
+
+@door("cms_releases:request", who=("first", "root", "editor", "sign", "site_admin"))
+def pass_one_stage_of_a_rollback(s: Scene) -> bool:
+    held = s.here.rollback
+    s.post("cms_releases:request", held.pk, decision="pass", digest=held.plan, note="", **secrecy_fields())
+    return Approval.objects.filter(action="rollback", digest=held.plan).count() == 1
 
 
 @door("cms_changes:request", who=("first", "root", "editor", "sign", "site_admin"))

@@ -7,20 +7,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.releases import carrying
+from cms.releases.asking import ask
+from cms.releases.standing import deciders_of, title_of
 from sites.registry.models import Site
 from sites.release import archiving, history, signing
 from sites.release.places import repository_path
 from sites.release.repository import Repository
+from sites.store.admit import Refused
 
 
 class Command(BaseCommand):
-    """Reads the releases and carries them over an air gap; changes none."""
+    """Reads the releases and carries them over an air gap; going back to one is asked for, the reviewers decide."""
 
-    help = "发布记录：list 列出、show 查看、diff 比较、verify 验证签名、archive 导出某日的整站"
+    help = "发布记录：list 列出、show 查看、diff 比较、verify 验证签名、archive 导出某日的整站、rollback 申请回退"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what is to be done and the site it is about."""
@@ -38,6 +43,10 @@ class Command(BaseCommand):
         archiving.add_argument("release", metavar="发布或日期")
         archiving.add_argument("file", type=Path, metavar="文件")
         carrying.add_arguments(kinds)
+        returning = self._sub(kinds, "rollback", "申请回到某次发布；由审核人员在收件箱里审签后才生效")
+        returning.add_argument("release", metavar="发布或日期")
+        returning.add_argument("--as", dest="user", required=True, metavar="账号", help="本站点的站点管理员")
+        returning.add_argument("--reason", required=True, metavar="理由")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it; whatever cannot be done is said in a sentence."""
@@ -49,10 +58,11 @@ class Command(BaseCommand):
             "archive": self._archive,
             "bundle": partial(carrying.bundle, self.stdout.write),
             "apply": partial(carrying.apply, self.stdout.write),
+            "rollback": self._rollback,
         }
         try:
             acts[options["what"]](options)
-        except (history.NoRelease, FileExistsError, signing.NoSigningKey) as reason:
+        except (history.NoRelease, FileExistsError, signing.NoSigningKey, Refused) as reason:
             raise CommandError(str(reason)) from reason
 
     def _sub(self, kinds: Any, name: str, words: str) -> ArgumentParser:
@@ -95,6 +105,19 @@ class Command(BaseCommand):
         commit = history.find(repository, options["release"])
         archiving.archive(repository, commit, options["file"])
         self.stdout.write(f"{options['file']}：{_line(history.told(commit))}")
+
+    def _rollback(self, options: dict[str, Any]) -> None:
+        site = _sites([options["site"]])[0]
+        commit = history.find(Repository(repository_path(site)), options["release"])
+        user = get_user_model().objects.filter(username=options["user"]).first()
+        if user is None:
+            raise CommandError(f"没有这个账号：{options['user']}。")
+        asked = ask(site, str(commit.id), options["reason"], user)
+        counts = f"恢复 {asked.restored} 篇，撤下 {asked.taken_back} 篇"
+        self.stdout.write(f"{title_of(asked)}：{counts}。公开网站还没有变化。")
+        for stage, people in deciders_of(asked):
+            self.stdout.write(f"  {stage}：{'、'.join(people) or '没有人担任这个角色，请安全保密管理员授予'}")
+        self.stdout.write(f"请他们登录管理端，在收件箱里办理：{reverse('cms_releases:request', args=[asked.pk])}")
 
     def _say_changes(self, changes: list[tuple[str, str]]) -> None:
         for word, path in changes:
