@@ -62,7 +62,7 @@ def test_the_site_of_a_day_stays_within_itself(place):
     answer = get(place, "at", name)
     text, root = answer.content.decode(), reverse("cms_releases:at", args=["portal", name])
     assert "sandbox" in answer["Content-Security-Policy"] and "script-src 'none'" in answer["Content-Security-Policy"]
-    assert answer["Cache-Control"] == "private, no-store" and f'href="{root}assets/' in text
+    assert answer["Cache-Control"].startswith("private, no-store") and f'href="{root}assets/' in text
     assert 'href="/' not in text.replace(f'href="{root}', "").replace('href="/admin/releases/portal/', "")
     css = re.search(rf'href="({root}assets/[^"]+\.css)"', text)[1]
     assert place.clients["admin"].get(css)["Content-Type"].startswith("text/css")
