@@ -16,6 +16,8 @@ from sites.release.repository import MAIN, Moved, Repository
 from .holding import holding
 
 INCOMING = "refs/sumu/incoming"
+FORMER = "refs/sumu/former"
+"""Below it stay the histories of repositories that the publisher lost: a node may be the last to hold them."""
 
 
 class Refused(ValueError):
@@ -43,7 +45,10 @@ def accept(repository: Repository, site: str, keys: str, check_out: Callable[[Re
 
 
 def _new(repository: Repository) -> Iterator[pygit2.Commit]:
-    """Yield the releases that came in, newest first. Raises ``Refused`` unless they end at the newest that is held."""
+    """Yield the releases that came in, newest first.
+
+    Raises ``Refused`` unless they end at the newest that is held, or take up after it (``trailers.CONTINUES``).
+    """
     main, commit = repository.head(MAIN), repository.head(INCOMING)
     while commit is not None and (main is None or commit.id != main.id):
         yield commit
@@ -51,10 +56,20 @@ def _new(repository: Repository) -> Iterator[pygit2.Commit]:
             raise Refused(f"发布 {_short(commit)} 有不止一个前身。")
         commit = commit.parents[0] if commit.parents else None
     if main is not None and commit is None and repository.head(INCOMING) is not None:
+        if _continues(repository, main):
+            return
         incoming = repository.head(INCOMING)
         if incoming is not None and repository.git.descendant_of(main.id, incoming.id):
             raise Refused(f"历史被回退：来的是 {_short(incoming)}，这里已有更新的 {_short(main)}。")
         raise Refused(f"历史被改写：来的发布不以这里最新的 {_short(main)} 为前身。")
+
+
+def _continues(repository: Repository, main: pygit2.Commit) -> bool:
+    """Return whether what came in begins a repository that took the place of a lost one, whose last release is held."""
+    commit = repository.head(INCOMING)
+    while commit is not None and commit.parents:
+        commit = commit.parents[0]
+    return commit is not None and trailers.read(commit).continues == str(main.id)
 
 
 def _demand_ours(new: list[pygit2.Commit], site: str, keys: str) -> None:
@@ -91,6 +106,9 @@ def _advance(repository: Repository, newest: pygit2.Commit) -> None:
         if before is None:
             repository.git.references.create(MAIN, newest.id, force=False)
         else:
+            former = before.peel(pygit2.Commit)
+            if not repository.git.descendant_of(newest.id, former.id):
+                repository.mark(f"{FORMER}/{former.id}", str(former.id))
             before.set_target(newest.id)  # refused by libgit2 if the reference moved since it was read
     except (pygit2.GitError, pygit2.AlreadyExistsError) as refused:
         raise Moved("另一个进程刚刚更新了这个站点，请稍后再试。") from refused

@@ -38,11 +38,13 @@ class Publisher:
     def repository(self, site: str = "portal") -> Repository:
         return Repository(self.var / "releases" / f"{site}.git")
 
-    def release(self, number: int, site: str = "portal", says: str = "", path: str = "", **files: bytes) -> str:
+    def release(self, number: int, site: str = "portal", says: str = "", path: str = "", continues: str = "") -> str:
         """Release page ``number`` of ``site``, in a message that calls itself one of the site ``says``."""
         with at(self.var):
             moment = MOMENT + timedelta(minutes=number)
             message = f"admit: {number}\n\n" + trailers.lines_of(says or site, HOST, path or site)
+            if continues:
+                message = trailers.continuing(message, continues)
             page = (f"a/{number}.html", b"page %d of %s" % (number, site.encode()))
             return self.repository(site).commit_changes([page, ("index.html", b"%d" % number)], message, moment)
 

@@ -137,6 +137,20 @@ def test_a_forked_history_is_refused(publisher, node, server):
     assert "历史被改写" in pull(node, server)["portal"] and node.shows()
 
 
+def test_a_repository_that_took_the_place_of_a_lost_one_is_followed_and_the_old_history_kept(publisher, node, server):
+    publisher.release(0)
+    held = publisher.release(1)
+    pull(node, server)
+    shutil.rmtree(publisher.repository().path)
+    publisher.release(2, continues="0" * 40)
+    assert "历史被改写" in pull(node, server)["portal"] and node.head() == held
+    shutil.rmtree(publisher.repository().path)
+    publisher.release(3, continues=held)
+    publisher.release(4)
+    assert pull(node, server) == {"portal": 2} and node.head() == publisher.head() and node.shows()
+    assert node.repository().git.references[f"{accepting.FORMER}/{held}"].target == pygit2.Oid(hex=held)
+
+
 def test_after_a_refusal_the_node_takes_what_is_ours_again(publisher, node, server):
     first = publisher.release(0)
     pull(node, server)
