@@ -140,12 +140,15 @@ GROUPS = (
             "set emergency limit": "设定应急发布时限{what}",
             "set security limit": "设定安全参数{what}",
             "set second factor rule": "设定双因素要求{what}",
+            "set guard rule": "设定发布保护规则{what}",
+            "remove guard rule": "删除发布保护规则{what}",
         },
     ),
     Group(
         "system",
         "系统",
         {
+            "repository put aside": "{what}的发布库损坏，已移开并重新生成",
             "remind": "提醒办理{what}（{stage}）",
             "escalate": "{what}超期，已上报（{stage}）",
             "keep picture": "为{what}审签时的页面留影",
