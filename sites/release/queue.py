@@ -87,16 +87,17 @@ def urgent_sites() -> list[int]:
     return list(dict.fromkeys(group.site for group in (_Group(**values) for values in found) if group.is_due(now, 0)))
 
 
-def open_tasks(site: int, *, only_urgent: bool = False, most: int = BATCH) -> list[Task]:
+def open_tasks(site: int, *, only_urgent: bool = False, most: int = 0) -> list[Task]:
     """Return what ``site`` still has to build, oldest first.
 
-    Of more than ``most`` those that never failed come first: failing ones cannot keep new ones from the public.
+    Of more than ``most`` (``BATCH`` when none is named) those that never failed come first: failing ones cannot keep
+    new ones from the public.
     """
     tasks = Task.objects.filter(site=site, built_at=None).select_related("entry")
     if only_urgent:
         tasks = tasks.filter(rank=Task.Rank.URGENT)
     has_failed = Case(When(attempts=0, then=Value(0)), default=Value(1))
-    return sorted(tasks.order_by(has_failed, "entry_id")[:most], key=lambda task: task.entry_id)
+    return sorted(tasks.order_by(has_failed, "entry_id")[: most or BATCH], key=lambda task: task.entry_id)
 
 
 def wait_after(attempts: int) -> int:
