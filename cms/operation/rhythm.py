@@ -11,6 +11,8 @@ from sites.store.models import OutboxEntry
 ON_CHANGE = ("release", "index")
 """The tasks that the outbox calls; they run as soon as it holds something for them."""
 EVERY = {
+    "emergencies": 0.0,
+    "rebuild": 0.0,
     "end emergencies": 1.0,
     "admit": 1.0,
     "publish scheduled": 0.5,

@@ -18,19 +18,19 @@ from .models import Task
 from .planning import plan_pending
 from .queue import Turn
 from .reasons import sentence
-from .releasing import Cause, Release, release_all, release_changes, release_urgent_changes
+from .releasing import Cause, Release, release_all, release_anew, release_changes
 from .urgent import CAUSE, GiveWay
 
 logger = logging.getLogger(__name__)
 
 
-def release_pending(window: float = 0.0, sites: int | None = None) -> int:
+def release_pending(window: float = 0.0, sites: int | None = None, upto: int = Task.Rank.REBUILD) -> int:
     """Release the changes that wait in the outbox; return how many became public.
 
     Changes are merged by site. Emergencies go first and alone; sites that are only to be rebuilt come last, one in each
     call. A site whose release fails keeps its tasks with their ``error``, tried again later each time; the others go
     on. A site that another process releases is left to it. New tasks wait for ``window`` seconds for more of the
-    same site. At most ``sites`` sites are worked in one call.
+    same site. At most ``sites`` sites are worked in one call, and only turns ``upto`` a rank.
     """
     settle_first()
     announce_new_maker()
@@ -39,13 +39,25 @@ def release_pending(window: float = 0.0, sites: int | None = None) -> int:
     first: int | None = None
     while sites is None or worked < sites:
         turn = next((turn for turn in queue.turns(window) if turn.site not in seen), None)
-        if turn is None or not _belongs(turn, first, released):
+        if turn is None or turn.rank > upto or not _belongs(turn, first, released):
             break
         seen.add(turn.site)
-        done = _take_turn(turn.site, only_urgent=turn.rank == Task.Rank.URGENT)
+        done = _take_turn(turn.site, turn.rank)
         if done is not None:
             first, worked, released = turn.rank if first is None else first, worked + 1, released + done
     return released
+
+
+def release_rebuild() -> int:
+    """Rebuild the next site that has nothing to do but that; return how many changes became public by it."""
+    if not Task.objects.filter(built_at=None, rank=Task.Rank.REBUILD).exists():
+        return 0
+    for turn in queue.turns():
+        if turn.rank == Task.Rank.REBUILD:
+            done = _take_turn(turn.site, turn.rank)
+            if done is not None:
+                return done
+    return 0
 
 
 def release_urgent() -> int:
@@ -56,7 +68,7 @@ def release_urgent() -> int:
     if not OutboxEntry.objects.filter(released_at=None, cause=CAUSE).exists():
         return 0
     plan_pending()
-    return sum(_take_turn(site, only_urgent=True) or 0 for site in queue.urgent_sites())
+    return sum(_take_turn(site, Task.Rank.URGENT) or 0 for site in queue.urgent_sites())
 
 
 def is_emergency_waiting() -> bool:
@@ -79,7 +91,7 @@ def release_site(site: Site, cause: str) -> Release:
                 return release_all(site, Cause(message.of_cause(site, cause), local(clock.now())))
             except GiveWay:
                 plan_pending()
-                _work(site.pk, only_urgent=True)
+                _work(site.pk, Task.Rank.CHANGE)
 
 
 def announce_new_maker() -> None:
@@ -102,36 +114,35 @@ def _belongs(turn: Turn, first: int | None, released: int) -> bool:
     return turn.rank < Task.Rank.REBUILD or not released
 
 
-def _take_turn(site: int, *, only_urgent: bool) -> int | None:
+def _take_turn(site: int, upto: int) -> int | None:
     """Release what a site has to do; return how many changes became public, None when another process is at it."""
     found = Site.objects.filter(pk=site).first()
     if found is None:
         return None
     with holding(found, wait=False) as held:
-        return _work(site, only_urgent=only_urgent) if held else None
+        return _work(site, upto) if held else None
 
 
-def _work(number: int, *, only_urgent: bool) -> int:
-    """Release what a site has to do; return how many changes became public. The caller holds the site's lock.
+def _work(number: int, upto: int) -> int:
+    """Release what a site has to do up to a rank; return how many changes became public. The caller holds its lock.
 
     The tasks are read first: what the registry and the store say is then never older than what asked for it.
     """
-    tasks = queue.open_tasks(number, only_urgent=only_urgent)
+    tasks = queue.open_tasks(number, upto)
     if not tasks:
         return 0
     site = Site.objects.select_related("organisation").get(pk=number)
     entries = [task.entry for task in tasks]
-    release = release_urgent_changes if only_urgent else release_changes
     if guard.is_waiting(site, tasks):
         mark_failed(tasks, tasks[0].error)
         return 0
     try:
         checking.demand(site)
         moment = local(max(entry.created_at for entry in entries))
-        made = release(site, Cause(message.of_entries(site, entries), moment, tasks))
+        made = _release(site, Cause(message.of_entries(site, entries), moment, tasks), upto)
     except GiveWay:
         plan_pending()
-        return _work(number, only_urgent=True)
+        return _work(number, Task.Rank.URGENT if upto == Task.Rank.CHANGE else Task.Rank.CHANGE)
     except Exception as error:  # one site's failure, whatever it is, must not stop the others
         logger.exception("cannot release %s", site.key)
         if isinstance(error, mending.SIGNS):
@@ -141,3 +152,9 @@ def _work(number: int, *, only_urgent: bool) -> int:
     released = mark_built(tasks, made.commit, made.failures)
     faults.point("marked")
     return released
+
+
+def _release(site: Site, cause: Cause, upto: int) -> Release:
+    if upto == Task.Rank.REBUILD:
+        return release_anew(site, cause)
+    return release_changes(site, cause, gives_way=upto != Task.Rank.URGENT)

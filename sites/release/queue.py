@@ -19,7 +19,7 @@ LONGEST_WAIT = 300
 
 @dataclass(frozen=True)
 class Turn:
-    """A site that has something to do now: the rank of its first task, that task's entry, and the site's id."""
+    """A site that has something to do now: the rank of what is due first, its oldest entry, and the site's id."""
 
     rank: int
     entry: int
@@ -62,11 +62,12 @@ def turns(window: float = 0.0) -> list[Turn]:
     for values in groups.annotate(first=Min("entry"), planned=Min("planned_at"), tried=Min("tried_at")):
         held.setdefault(values["site"], []).append(_Group(**values))
     allowed = _allowed()
-    due = [site for site, found in held.items() if any(one.is_due(now, window, allowed.get(site)) for one in found)]
-    return sorted(
-        (Turn(*min((group.rank, group.first) for group in held[site]), site) for site in due),
-        key=lambda turn: (turn.rank, turn.entry),
-    )
+    due: dict[int, list[tuple[int, int]]] = {}
+    for site, found in held.items():
+        if ranked := [(one.rank, one.first) for one in found if one.is_due(now, window, allowed.get(site))]:
+            due[site] = ranked
+    turns = (Turn(*min(ranked), site) for site, ranked in due.items())
+    return sorted(turns, key=lambda turn: (turn.rank, turn.entry))
 
 
 def _allowed() -> dict[int, datetime]:
@@ -87,15 +88,13 @@ def urgent_sites() -> list[int]:
     return list(dict.fromkeys(group.site for group in (_Group(**values) for values in found) if group.is_due(now, 0)))
 
 
-def open_tasks(site: int, *, only_urgent: bool = False, most: int = 0) -> list[Task]:
-    """Return what ``site`` still has to build, oldest first.
+def open_tasks(site: int, upto: int = Task.Rank.REBUILD, most: int = 0) -> list[Task]:
+    """Return what ``site`` still has to build of the ranks ``upto`` one, oldest first.
 
     Of more than ``most`` (``BATCH`` when none is named) those that never failed come first: failing ones cannot keep
     new ones from the public.
     """
-    tasks = Task.objects.filter(site=site, built_at=None).select_related("entry")
-    if only_urgent:
-        tasks = tasks.filter(rank=Task.Rank.URGENT)
+    tasks = Task.objects.filter(site=site, built_at=None, rank__lte=upto).select_related("entry")
     has_failed = Case(When(attempts=0, then=Value(0)), default=Value(1))
     return sorted(tasks.order_by(has_failed, "entry_id")[: most or BATCH], key=lambda task: task.entry_id)
 

@@ -43,6 +43,11 @@ class Cause:
     tasks: Sequence[Task] = ()
 
     @property
+    def rank(self) -> int:
+        """The rank of the first task; that of a rebuild where there is none."""
+        return min((task.rank for task in self.tasks), default=Task.Rank.REBUILD)
+
+    @property
     def keys(self) -> set[str]:
         """The keys that the tasks touched."""
         return {key for task in self.tasks for key in task.keys}
@@ -57,11 +62,11 @@ class Release:
     failures: list[Failure]
 
 
-def release_changes(site: Site, cause: Cause) -> Release:
+def release_anew(site: Site, cause: Cause) -> Release:
     """Release what the tasks touch at ``site``; everything, if it was built last by another maker or elsewhere.
 
-    Raises ``urgent.GiveWay`` when an emergency of the site comes in meanwhile, ``guard.Held`` when two people have to
-    look first.
+    Raises ``urgent.GiveWay`` when something of the site comes in that goes first, ``guard.Held`` when two people have
+    to look first.
     """
     releasing = _Releasing(site, cause)
     if not releasing.standing.is_known or not is_current(site):
@@ -69,12 +74,15 @@ def release_changes(site: Site, cause: Cause) -> Release:
     return releasing.changes(ChangeBuild(site, cause.keys), gives_way=True)
 
 
-def release_urgent_changes(site: Site, cause: Cause) -> Release:
+def release_changes(site: Site, cause: Cause, *, gives_way: bool = True) -> Release:
     """Release what the tasks touch at ``site`` and no more: a rebuild that the site still waits for is left for later.
 
-    Until then its pages keep the theme that they have, these included.
+    Until then its pages keep the theme that they have, these included. Raises as ``release_anew``; without
+    ``gives_way`` it waits for nothing itself.
     """
     releasing = _Releasing(site, cause)
+    if is_current(site) and releasing.standing.is_known:
+        return releasing.changes(ChangeBuild(site, cause.keys), gives_way=gives_way)
     state = SiteState.objects.filter(site=site).first()
     if (
         not releasing.standing.is_known
@@ -82,13 +90,13 @@ def release_urgent_changes(site: Site, cause: Cause) -> Release:
         or not state.theme
         or state.base != state_of(site, state.theme)["base"]
     ):
-        return releasing.all(gives_way=False)
+        return releasing.all(gives_way=gives_way)
     theme = snapshots.load(folder(), state.theme)
-    return releasing.changes(ChangeBuild(site, cause.keys, theme), gives_way=False)
+    return releasing.changes(ChangeBuild(site, cause.keys, theme), gives_way=gives_way)
 
 
 def release_all(site: Site, cause: Cause) -> Release:
-    """Build ``site`` in full and release it. Raises as ``release_changes``."""
+    """Build ``site`` in full and release it. Raises as ``release_anew``."""
     return _Releasing(site, cause).all(gives_way=True)
 
 
@@ -157,7 +165,7 @@ class _Releasing:
         return len(former)
 
     def _yielding(self, outputs: Iterable[T], *, gives_way: bool) -> Iterator[T]:
-        return giving_way(iter(outputs), self.site) if gives_way else iter(outputs)
+        return giving_way(iter(outputs), self.site, self.cause.rank) if gives_way else iter(outputs)
 
     def _publish(self, prepared: str) -> None:
         """Let ``prepared`` be the newest release, if nothing speaks against it."""

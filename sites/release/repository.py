@@ -167,6 +167,7 @@ class Repository:
     def _prepare(self, tree: pygit2.Oid, head: pygit2.Commit | None, message: str, moment: datetime) -> str:
         if head is not None and head.tree.id == tree and not _says_more(head, message):
             return str(head.id)
+        faults.point("objects-written")
         offset = int((moment.utcoffset() or datetime.min - datetime.min).total_seconds()) // 60
         seconds = int(moment.timestamp())
         if head is not None:

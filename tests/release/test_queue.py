@@ -103,12 +103,12 @@ def test_what_was_released_meanwhile_is_opened_again_for_the_site_that_missed_it
             done.append(True)
             take_back(target)
             plan_pending()
-            publishing._take_turn(site.pk, only_urgent=False)  # the other site, by another worker
+            publishing._take_turn(site.pk, Task.Rank.CHANGE)  # the other site, by another worker
             assert OutboxEntry.objects.get(cause="withdraw").released_at
         return page
 
     monkeypatch.setattr(pages, "document_page", document_page)
-    publishing._take_turn(office.pk, only_urgent=False)
+    publishing._take_turn(office.pk, Task.Rank.CHANGE)
     assert OutboxEntry.objects.get(cause="withdraw").released_at is None
     drain()
     assert open_entries() == 0 and list(differences(office)) == []

@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
-from cms.operation import live, mirroring, urgent
+from cms.operation import beside, live, mirroring, urgent
 from cms.operation.idle import idle_tasks
 from cms.operation.rhythm import Rhythm
 from cms.operation.supervised import end_with_parent
 from cms.operation.supervisor import Process, Supervisor
-from cms.operation.tasks import release_tasks, tasks
+from cms.operation.tasks import rebuild_tasks, release_tasks, tasks
 from cms.theming.proposing import propose
 from sites.release.publishing import is_emergency_waiting
 
@@ -52,7 +52,8 @@ class Command(BaseCommand):
         if options["once"]:
             _work_once()
             return
-        urgent.start()
+        beside.start("emergencies", urgent.urgent_tasks(), urgent.PAUSE)
+        beside.start("rebuilds", rebuild_tasks(), PAUSE)
         if not options["releases"]:
             live.start()
             mirroring.start()
@@ -78,7 +79,9 @@ def _work_once() -> None:
 def _work(*, only_releases: bool) -> None:
     """Work for ever; while the database does not answer, wait for it."""
     rhythm = Rhythm()
-    made = (release_tasks if only_releases else tasks)(settings.SUMU_BATCH_SECONDS, 1)
+    made = release_tasks(settings.SUMU_BATCH_SECONDS)
+    if not only_releases:
+        made = {**tasks(), **made}
     while True:
         try:
             done = _round(made, rhythm, only_releases=only_releases)
