@@ -52,9 +52,7 @@ def plan_missed(site: Site, since: int) -> int:
     with planning():
         if last_plan() == since:
             return 0
-        later = OutboxEntry.objects.filter(Exists(Task.objects.filter(entry=OuterRef("pk"), plan__gt=since)))
-        later = later.exclude(Exists(Task.objects.filter(entry=OuterRef("pk"), site=site)))
-        found = [(entry, sorted(read)) for entry, read in _read_by(site, later) if read]
+        found = [(entry, sorted(read)) for entry, read in _read_by(site, since) if read]
         if found:
             number, now = counters.take(PLANS), timezone.now()
             Task.objects.bulk_create(
@@ -89,9 +87,12 @@ def _unplanned() -> "QuerySet[OutboxEntry]":
     return waiting.exclude(Exists(Task.objects.filter(entry=OuterRef("pk"))))
 
 
-def _read_by(site: Site, later: "QuerySet[OutboxEntry]") -> Iterator[tuple[OutboxEntry, set[str]]]:
-    """Yield each entry with those of its keys that the outputs of ``site`` read."""
-    for entries in batches(later.order_by("id").iterator(chunk_size=TOGETHER), TOGETHER):
+def _read_by(site: Site, since: int) -> Iterator[tuple[OutboxEntry, set[str]]]:
+    """Yield each entry planned since that has no task for ``site``, with those of its keys that its outputs read."""
+    later = Task.objects.filter(plan__gt=since).order_by("plan").values_list("entry", flat=True)
+    for some in batches(sorted(set(later)), TOGETHER):  # sorted here: for an order by entry SQLite reads all old tasks
+        held = set(Task.objects.filter(entry__in=some, site=site).values_list("entry", flat=True))
+        entries = list(OutboxEntry.objects.filter(pk__in=[one for one in some if one not in held]).order_by("id"))
         named = {key for entry in entries for key in entry.keys}
         read = {key for part in batches(sorted(named), 500) for key in _keys_of(site, part)}
         yield from ((entry, read.intersection(entry.keys)) for entry in entries)
@@ -110,5 +111,5 @@ def _task(entry: OutboxEntry, site: int, touched: Iterable[str], number: int, no
 def _rank(entry: OutboxEntry, site: int, asked: list[str]) -> int:
     if entry.cause == CAUSE:
         return Task.Rank.URGENT
-    is_wide_elsewhere = entry.site_id != site and any(is_wide(key) for key in asked)
-    return Task.Rank.REBUILD if asked == [keys.THEME] or is_wide_elsewhere else Task.Rank.CHANGE
+    is_shared = entry.site_id != site and not entry.document and any(is_wide(key) for key in asked)
+    return Task.Rank.REBUILD if asked == [keys.THEME] or is_shared else Task.Rank.CHANGE

@@ -35,13 +35,13 @@ def release_pending(window: float = 0.0, sites: int | None = None, upto: int = T
     settle_first()
     announce_new_maker()
     plan_pending()
-    released, worked, seen = 0, 0, set[int]()
+    released, worked, seen = 0, 0, set[tuple[int, int]]()
     first: int | None = None
     while sites is None or worked < sites:
-        turn = next((turn for turn in queue.turns(window) if turn.site not in seen), None)
+        turn = next((turn for turn in queue.turns(window) if (turn.site, turn.rank) not in seen), None)
         if turn is None or turn.rank > upto or not _belongs(turn, first, released):
             break
-        seen.add(turn.site)
+        seen.add((turn.site, turn.rank))
         done = _take_turn(turn.site, turn.rank)
         if done is not None:
             first, worked, released = turn.rank if first is None else first, worked + 1, released + done

@@ -115,7 +115,7 @@ def installation(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def assert_all_is_well(installation: Installation) -> None:
-    """Every task was built, in order, none by two releases of a site; no release was lost, and all that is live is right."""
+    """Every task was built, in order, none by two releases of a site; no release is lost, all that is live is right."""
     tasks = installation.rows(
         "SELECT s.key, t.release, t.attempts, t.built_at IS NULL FROM release_task t"
         " JOIN registry_site s ON s.id = t.site_id ORDER BY t.entry_id"

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--editing-port", type=int, default=8000)
         parser.add_argument("--public-port", type=int, default=8001)
         parser.add_argument("--address", default="127.0.0.1")
-        parser.add_argument("--workers", type=int, default=1, metavar="进程数", help="几个进程分担发布（需 PostgreSQL）")
+        parser.add_argument(
+            "--workers", type=int, default=1, metavar="进程数", help="几个进程分担发布（需 PostgreSQL）"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until ended."""
