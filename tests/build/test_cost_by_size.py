@@ -18,8 +18,8 @@ from .live import Live
 
 pytestmark = pytest.mark.django_db
 SIZES = (100, 5000)
-QUERIES_BESIDE = 3
-"""By how many queries two sizes may differ: a list page, or a picture's last user, is there or not."""
+QUERIES_BESIDE = 6
+"""By how many queries: those of these list pages."""
 FILES_BESIDE = 2
 """By how many files: where a list page fills up, a numbered one appears and the link of the one before turns."""
 Cost = tuple[int, int]

@@ -42,7 +42,8 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.var, self.clock = folder / "var", folder / "clock"
         (folder / "sitecustomize.py").write_text(SLEEP)
-        self.set("+0")
+        self.var.mkdir()
+        self.turn("+0")
         kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         self.environment = kept | {
             "SUMU_VAR": str(self.var),
@@ -57,7 +58,7 @@ class Office:
         code = f"import django; django.setup()\n{MAKE}"
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=self.environment, check=True)
 
-    def set(self, offset: str) -> None:
+    def turn(self, offset: str) -> None:
         """Set the clock, as an offset from the right time."""
         aside = self.clock.with_suffix(".new")
         aside.write_text(f"{offset}\n")
@@ -76,7 +77,7 @@ class Office:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Ask the database."""
-        (path,) = self.var.glob("*.sqlite3")
+        path = self.var / "sumu.sqlite3"
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
             return database.execute(query, values).fetchall()
 
@@ -106,19 +107,19 @@ def test_a_worker_whose_clock_is_set(office):
     office.start(TZ="America/New_York")
     wait_until(lambda: office.rows("SELECT 1 FROM build_output"), 90, "the worker did not build")
     assert office.public() == set()
-    office.set("+400d")
+    office.turn("+400d")
     wait_until(lambda: office.clock_acts() == ["doubt clock"], 30, "the jump was not noticed")
     assert office.public() == set(), "an embargo of seven months holds although the clock says that it is over"
-    office.set("+0")
+    office.turn("+0")
     wait_until(lambda: office.clock_acts()[-1] == "clock right again", 30, "the clock was not believed again")
     assert office.public() == set()
     office.stop()
-    office.set("+3605s")
+    office.turn("+3605s")
     office.start(TZ="Asia/Shanghai")
     wait_until(lambda: office.public() == {"soon"}, 60, "what came to its hour while no worker ran stayed away")
-    office.set("-600s")
+    office.turn("-600s")
     time.sleep(3)
-    office.set("+3605s")
+    office.turn("+3605s")
     time.sleep(3)
     moments = [row[0] for row in office.rows("SELECT at FROM store_auditentry WHERE subject != 'clock' ORDER BY id")]
     assert moments == sorted(moments)
@@ -131,7 +132,7 @@ def test_what_is_scheduled_is_admitted_at_its_hour_and_not_before(office):
     hour = datetime.fromisoformat(str(due[0])).replace(tzinfo=UTC)
     office.stop()
     ahead = hour - timedelta(seconds=20) - datetime.now(UTC)
-    office.set(f"+{int(ahead.total_seconds())}s")
+    office.turn(f"+{int(ahead.total_seconds())}s")
     office.start()
     wait_until(lambda: "later" in office.public(), 90, "it did not become public")
     ((at,),) = office.admitted("later")
