@@ -4,6 +4,7 @@ OpenSSH's own program signs and verifies, in the form that git knows (``gpg.form
 repository with plain git and the public key alone.
 """
 
+import fcntl
 import os
 import subprocess
 import tempfile
@@ -40,7 +41,10 @@ def ensure_pair(path: Path) -> Path:
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+    with (path.parent / "lock").open("w") as lock, tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers start together: one pair, and both halves of the same
+        if path.exists():
+            return path
         made = Path(folder) / path.name
         _run("-q", "-t", "ed25519", "-N", "", "-C", PRINCIPAL, "-f", str(made))
         made.with_suffix(".pub").replace(path.with_suffix(".pub"))

@@ -46,9 +46,12 @@ class Document(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "path"], name="one_document_per_address")]
         indexes = [
-            models.Index(fields=["column", "slot"], name="store_column_slot"),
+            # counting a column, and a sitemap shard, must not read the payloads, behind which the state lies in a row
+            models.Index(fields=["column", "state", "slot"], name="store_column_state_slot"),
             models.Index(fields=["site", "language", "kind"], name="store_edition_kind"),
-            models.Index(fields=["site", "language", "number"], name="store_edition_number"),
+            models.Index(
+                fields=["site", "language", "number", "state", "path", "admitted_at"], name="store_edition_number_facts"
+            ),
         ]
         verbose_name = "公开文档"
         verbose_name_plural = "公开文档"
@@ -295,7 +298,7 @@ class OutboxEntry(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="outbox")
     cause = models.CharField(max_length=20, help_text="admit, withdraw, relist, site or theme")
-    document = models.CharField(max_length=64, blank=True)
+    document = models.CharField(max_length=64, blank=True, db_index=True)
     digest = models.CharField(max_length=64, blank=True)
     keys = models.JSONField(default=list)
     created_at = models.DateTimeField()
