@@ -140,8 +140,8 @@ GROUPS = (
             "set emergency limit": "设定应急发布时限{what}",
             "set security limit": "设定安全参数{what}",
             "set second factor rule": "设定双因素要求{what}",
-            "set guard rule": "设定发布保护规则{what}",
-            "remove guard rule": "删除发布保护规则{what}",
+            "set guard rule": "设定发布护栏规则{what}",
+            "remove guard rule": "删除发布护栏规则{what}",
         },
     ),
     Group(
