@@ -4,10 +4,14 @@
 import os
 import sys
 
+WITHOUT_WAGTAIL = ("build_sites", "verify_build")
+"""The commands that need nothing left of the store, and start in a fraction of the time without Wagtail."""
+
 
 def main() -> None:
-    """Run a command under the editing side's settings unless others are named."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.editing")
+    """Run a command under the settings that it needs, unless others are named."""
+    side = "building" if sys.argv[1:2] and sys.argv[1] in WITHOUT_WAGTAIL else "editing"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"cms.settings.{side}")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
