@@ -67,7 +67,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
             )
         wait_until(
-            lambda: "Ctrl-C" in log.read_text() or self.serving.poll() is not None,
+            lambda: "Ctrl-C ends" in log.read_text() or self.serving.poll() is not None,
             patience,
             "the cluster did not start",
         )

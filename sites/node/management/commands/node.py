@@ -83,7 +83,7 @@ class Command(BaseCommand):
         chosen = options()
         pace = Pace(chosen.sweep_rate, chosen.sweep_minutes * 60)
         agent = Agent(var, chosen.trusted_key, Reporter(var, chosen.report), pace, chosen.reload)
-        self.stdout.write("网页防篡改值守中，按 Ctrl-C 结束。")
+        self.stdout.write("网页防篡改值守中。")
         self.stdout.flush()
         agent.run(threading.Event())
 
