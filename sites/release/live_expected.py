@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from urllib.parse import quote, urljoin
 
 import pygit2
@@ -17,7 +16,7 @@ from sites.store.models import Document
 from .live_asking import Answer
 from .models import Task
 from .places import repository_path
-from .redirecting import MAP
+from .redirecting import names_for
 from .repository import Repository
 
 GONE = (404, 410)
@@ -76,17 +75,25 @@ class _Map:
     """Where the old addresses of one site lead, by its newest release."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
-
-    @cached_property
-    def _table(self) -> dict[str, str]:
-        head = Repository(repository_path(self._site)).head()
-        blob = head.tree[MAP] if head is not None and MAP in head.tree else None
-        table = json.loads(blob.data) if isinstance(blob, pygit2.Blob) else {}
-        return table if isinstance(table, dict) else {}
+        self._repository = Repository(repository_path(site))
+        self._head = self._repository.head()
+        self._tables: dict[str, dict[str, str]] = {}
 
     def target_of(self, path: str) -> str | None:
-        return self._table.get(path, self._table.get(path.removesuffix("index.html")))
+        """Return where ``path`` leads, empty when it is gone, None when no file of the release says so."""
+        for name in names_for(path):
+            table = self._table(name)
+            found = table.get(path, table.get(path.removesuffix("index.html")))
+            if found is not None:
+                return found
+        return None
+
+    def _table(self, name: str) -> dict[str, str]:
+        if name not in self._tables:
+            blob = self._head.tree[name] if self._head is not None and name in self._head.tree else None
+            table = json.loads(blob.data) if isinstance(blob, pygit2.Blob) else {}
+            self._tables[name] = table if isinstance(table, dict) else {}
+        return self._tables[name]
 
 
 def work_of(tasks: Iterable[Task]) -> list[Work]:

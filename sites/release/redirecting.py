@@ -38,11 +38,14 @@ def tables(base: Path) -> Iterator[dict[str, str]]:
             yield table
 
 
+def names_for(path: str) -> list[str]:
+    """Return the files that may say where ``path`` below a site's base leads, the one that counts first."""
+    number = _NUMBER.search(path)
+    return [MAP, f"redirects-{(int(number[1]) - 1) // SHARD + 1}.json"] if number else [MAP]
+
+
 def _look_up(base: Path, path: str) -> str | None:
-    names = [MAP]
-    if number := _NUMBER.search(path):
-        names.append(f"redirects-{(int(number[1]) - 1) // SHARD + 1}.json")
-    for name in names:
+    for name in names_for(path):
         table = _table(base / name)
         if table is not None and path in table:
             return table[path]

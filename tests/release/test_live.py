@@ -16,6 +16,7 @@ from sites.release.live_asking import server
 from sites.release.models import Task
 from sites.release.nginx.configuration import Options, configuration
 from sites.release.nginx.maps import write_maps
+from sites.release.nginx.registered import hosts, roots
 from sites.release.publishing import release_pending
 from sites.release.web import web_root_application
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
@@ -190,24 +191,39 @@ def test_only_the_newest_of_several_changes_of_a_page_counts(site, column):
     assert not tasks.filter(live_at=None).exists()
 
 
-def test_what_was_withdrawn_is_live_when_its_address_no_longer_opens(var, site, column):
+def test_what_was_withdrawn_is_live_when_its_address_says_so(var, site, column):
     document = publish_article(site, column)
     check_live()
     page = (root_of(var, site) / document.path).read_bytes()
     take_back(document)
     release_pending()
-    path = root_of(var, site) / document.path
-    kept = path.read_bytes() if path.exists() else None
-    (root_of(var, site) / "redirects.json").unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(page)
+    (said,) = root_of(var, site).glob("redirects-*.json")
+    kept, gone = said.read_bytes(), (root_of(var, site) / document.path).read_bytes()
+    said.unlink()
+    (root_of(var, site) / document.path).write_bytes(page)
     check_live()
-    assert "已撤下，公开地址却仍能打开" in task_of(document).live_error
-    path.write_bytes(kept) if kept else path.unlink()
+    assert "已撤下，公开地址却仍能打开" in task_of(document).live_error and not task_of(document).live_at
+    said.write_bytes(kept)
+    (root_of(var, site) / document.path).write_bytes(gone)
     Task.objects.update(live_tried_at=None)
     check_live()
-    if kept is None:
-        assert task_of(document).live_at
+    assert task_of(document).live_at
+
+
+def test_what_leads_elsewhere_since_it_was_withdrawn_is_live_when_it_does(var, site, column):
+    other = publish_article(site, column)
+    document = publish_article(site, column)
+    take_back(document, leads_to=f"document:{other.key}")
+    release_pending()
+    (said,) = root_of(var, site).glob("redirects-*.json")
+    kept = said.read_bytes()
+    said.write_text("{}")
+    check_live()
+    assert not task_of(document).live_at
+    said.write_bytes(kept)
+    Task.objects.update(live_tried_at=None)
+    check_live()
+    assert task_of(document).live_at
 
 
 def test_a_page_of_a_site_under_a_path_and_its_homes(site, served):
@@ -227,9 +243,9 @@ def test_a_real_nginx_answers(var, settings, tmp_path):
     column = make_column(site)
     document = publish_article(site, column)
     options = Options(maps=tmp_path / "maps", search="127.0.0.1:1", http_port=port)
-    write_maps(options.maps)
+    write_maps(options.maps, roots())
     nginx = Nginx(tmp_path)
-    nginx.check(configuration(options))
+    nginx.check(configuration(options, hosts()))
     nginx.start(port)
     try:
         check_live()
