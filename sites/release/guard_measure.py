@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pygit2
 from pygit2.enums import DeltaStatus
 
-from .redirecting import MAP
+from .redirecting import is_map
 from .trees import files_of
 
 PAGES, MEDIA = "pages", "media"
@@ -58,7 +58,7 @@ def differences(before: pygit2.Tree, after: pygit2.Tree) -> dict[str, Difference
     A page goes as well when what takes its place only says that it is gone, or where to.
     """
     found: dict[str, tuple[set[str], set[str]]] = {PAGES: (set(), set()), MEDIA: (set(), set())}
-    left = _left(after) - _left(before)
+    left = _newly_left(before, after)
     for path, status in _deltas(before, after):
         kind = kind_of(path)
         if kind and status != DeltaStatus.ADDED:
@@ -80,10 +80,18 @@ def numbers(git: pygit2.Repository, tree: pygit2.Tree) -> dict[str, int]:
     return found
 
 
-def _left(tree: pygit2.Tree) -> set[str]:
-    """Return the addresses at which ``tree`` says that nothing stands any more."""
+def _newly_left(before: pygit2.Tree, after: pygit2.Tree) -> set[str]:
+    """Return the addresses of which ``after`` says, and ``before`` did not, that nothing stands there any more."""
+    found: set[str] = set()
+    for name in (str(entry.name) for entry in after):
+        if is_map(name) and (name not in before or before[name].id != after[name].id):
+            found |= _left(after, name) - _left(before, name)
+    return found
+
+
+def _left(tree: pygit2.Tree, name: str) -> set[str]:
     try:
-        held = tree[MAP]
+        held = tree[name]
         table = json.loads(held.data) if isinstance(held, pygit2.Blob) else {}
     except (KeyError, ValueError):
         return set()

@@ -38,6 +38,11 @@ def tables(base: Path) -> Iterator[dict[str, str]]:
             yield table
 
 
+def is_map(name: str) -> bool:
+    """Return whether ``name`` is one of the files that say where addresses lead."""
+    return name == MAP or (name.startswith("redirects-") and name.endswith(".json"))
+
+
 def names_for(path: str) -> list[str]:
     """Return the files that may say where ``path`` below a site's base leads, the one that counts first."""
     number = _NUMBER.search(path)

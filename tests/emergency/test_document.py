@@ -47,7 +47,8 @@ def test_a_draft_is_public_until_its_end(var, portal, secrecy_officer, monkeypat
     monkeypatch.setattr(clock, "now", lambda: later)
     assert expiry.withdraw_due() == 1
     assert release_pending() == 1
-    assert not (var / "www" / portal.site.host / document.path).exists()
+    left = (var / "www" / portal.site.host / document.path).read_text()
+    assert "防汛应急响应通知" not in left and "撤下" in left, "its address says that it is gone"
     record.refresh_from_db()
     assert record.waits_for_review
     review(record, secrecy_officer, result="proper", note="情况属实，程序完备。")

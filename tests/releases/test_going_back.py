@@ -61,7 +61,9 @@ def test_three_people_bring_the_site_back(place):
     assert len(pages) == 3 and {path: after.get(path) for path in pages} == {
         path: first_release[path] for path in pages
     }
-    assert Document.objects.get(title="后来公开").path not in after
+    repository = Repository(repository_path(place.office.site))
+    left = repository.git[after[Document.objects.get(title="后来公开").path]].read_raw().decode()
+    assert "后来公开" not in left and "撤下" in left, "its address says that it is gone"
     assert list(verifying.differences(place.office.site)) == []
     assert "rollback" in Repository(repository_path(place.office.site)).head().message
     assert audit.verify()
