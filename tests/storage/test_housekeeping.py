@@ -65,7 +65,7 @@ def test_what_is_public_kept_or_evidence_stays_and_the_rest_goes_aside(var, monk
     assert (var / "pruned" / stray.relative_to(var)).read_bytes() == b"nobody names this"
     entry = AuditEntry.objects.get(act="housekeeping")
     assert sorted(entry.detail["aside"]) == sorted([stray.name, original.name]) and len(done.aside) == 2
-    monkeypatch.setattr(rules, "value", lambda name: 0 if name == "version_media_days" else 30)
+    monkeypatch.setattr(rules, "value", lambda name: -1 if name == "version_media_days" else 30)
     withdrawn = blobs.path_of(picture("withdrawn")["sizes"][0]["digest"], "jpg")
     age(31)
     assert Version.objects.filter(key=gone.key).exists() and names(pruning.prunable()) == {withdrawn.name}
