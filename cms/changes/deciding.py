@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.setup import prepare_site
 from cms.inbox import items
+from cms.inbox.turns import on_behalf_of
 from sites.registry.models import Site
 from sites.store import approvals, audit, clock, settled
 from sites.store.approvals import NotApproved
@@ -15,7 +16,7 @@ from sites.store.models import Approval
 
 from .frozen import keep
 from .models import ChangeRequest
-from .standing import SOURCE, is_stale, on_behalf_of, standing_of, wait_for_next_stage
+from .standing import SOURCE, is_stale, standing_of, wait_for_next_stage
 
 
 @transaction.atomic

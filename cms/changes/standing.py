@@ -1,16 +1,11 @@
 """Where a request stands: which stages it must pass, which it has passed, whose turn it is."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from cms.inbox import items
-from cms.inbox.delegation import acting_for
+from cms.inbox.turns import Standing
 from multilingual.registry import DEFAULT
-from sites.store import approvals, secrecy, settled
-from sites.store.approvals import NotApproved
+from sites.store import approvals, settled
 from sites.store.models import Approval
 from sites.store.rules import CHOSEN
 
@@ -18,30 +13,6 @@ from .kinds import KINDS
 from .models import ChangeRequest
 
 SOURCE = "change"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The stages demanded of a request, in order, and the approvals given for exactly this change."""
-
-    stages: list[str]
-    passed: dict[str, Approval]
-    after: int
-
-    @property
-    def stage(self) -> str:
-        """The stage that it waits at, empty when none is left."""
-        return next((stage for stage in self.stages if stage not in self.passed), "")
-
-    @property
-    def needs_form(self) -> bool:
-        """Whether whoever passes the stage must fill in the secrecy form."""
-        return bool(self.stage) and secrecy.is_due(Approval.Action.CHANGE, self.stage, self.stages)
-
-    @property
-    def people(self) -> set[str]:
-        """The user names of whoever passed a stage, and of those they stood in for."""
-        return {name for given in self.passed.values() for name in (given.person, given.on_behalf_of)} - {""}
 
 
 def standing_of(request: ChangeRequest) -> Standing:
@@ -57,7 +28,7 @@ def standing_of(request: ChangeRequest) -> Standing:
         id__gt=after,
     )
     passed = {one.stage: one for one in given if not {one.person, one.on_behalf_of} & set(request.authors)}
-    return Standing([str(stage) for stage in CHOSEN if stage in required], passed, after)
+    return Standing([str(stage) for stage in CHOSEN if stage in required], passed, after, Approval.Action.CHANGE)
 
 
 def wait_for_next_stage(request: ChangeRequest) -> str:
@@ -84,33 +55,6 @@ def wait_for_next_stage(request: ChangeRequest) -> str:
 def title_of(request: ChangeRequest) -> str:
     """Return what the request is called in lists."""
     return KINDS[request.kind].title(request.key, request.after or request.before)
-
-
-def on_behalf_of(request: ChangeRequest, standing: Standing, user: Any) -> str:
-    """Return for whom ``user`` decides, empty when in their own right. Raises ``NotApproved`` when they may not."""
-    if not request.is_waiting or not standing.stage:
-        raise NotApproved(_("这项申请现在不在审签中。"))
-    if user.is_superuser:
-        raise NotApproved(_("系统管理员不参与审签。"))
-    barred = {*request.authors, *standing.people}
-    behalf = acting_for(user, request.site, standing.stage, barred)
-    if behalf is None:
-        label = Approval.Stage(standing.stage).label
-        raise NotApproved(_("您在本站点没有“%(stage)s”的角色。") % {"stage": label})
-    if {user.get_username(), behalf} & set(request.authors):
-        raise NotApproved(_("您参与了这项申请，不能审核自己的申请。"))
-    if {user.get_username(), behalf} & standing.people:
-        raise NotApproved(_("您已通过这项申请的另一个环节，同一人不能审两个环节。"))
-    return behalf
-
-
-def refusal(request: ChangeRequest, standing: Standing, user: Any) -> str:
-    """Return why ``user`` may not decide now, empty when they may."""
-    try:
-        on_behalf_of(request, standing, user)
-    except NotApproved as reason:
-        return str(reason)
-    return ""
 
 
 def is_stale(request: ChangeRequest) -> bool:

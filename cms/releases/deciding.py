@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.inbox import items
+from cms.inbox.turns import on_behalf_of
 from sites.store import approvals, audit, clock, rollback
 from sites.store.approvals import NotApproved
 from sites.store.models import Approval
@@ -14,7 +15,7 @@ from sites.store.models import Approval
 from .following import mark_pages
 from .frozen import keep
 from .models import RollbackRequest
-from .standing import SOURCE, on_behalf_of, standing_of, wait_for_next_stage
+from .standing import SOURCE, standing_of, wait_for_next_stage
 
 STALE = "提出之后，要回退的内容里又有变化，请退回，由申请人重新提出。"
 

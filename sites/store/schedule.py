@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -60,14 +59,6 @@ def cancel(key: str, *, by: str) -> bool:
     audit.record(by, "cancel schedule", key, waiting.digest, site=waiting.site.key)
     waiting.delete()
     return True
-
-
-def next_due() -> datetime | None:
-    """Return the next moment at which something is to become public or to end; None while nothing waits for one."""
-    waiting = ScheduledAdmission.objects.filter(error="").order_by("due_at").values_list("due_at", flat=True)
-    ending = Document.objects.filter(state=Document.State.PUBLIC, expires_at__isnull=False).order_by("expires_at")
-    found = [waiting.first(), ending.values_list("expires_at", flat=True).first()]
-    return min((moment for moment in found if moment is not None), default=None)
 
 
 def admit_due(done: Callable[[Document], object] | None = None) -> int:

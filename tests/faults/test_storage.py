@@ -18,6 +18,7 @@ def small_disk(town: Town) -> Iterator[Town]:
     shutil.copytree(town.var, aside, symlinks=True)
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(town.var)], check=False).returncode:
         shutil.rmtree(aside)
+        # no package gives the right to mount: who runs the tests without it cannot have a disk of their own fill up
         pytest.skip("a disk of its own needs the right to mount: run the tests as root")
     shutil.copytree(aside, town.var, symlinks=True, dirs_exist_ok=True)
     yield town
@@ -53,6 +54,7 @@ def read_only(town: Town) -> Iterator[Path]:
     """Let the web root of one site be mounted read-only."""
     folder = str(town.root("jyj"))
     if subprocess.run(["mount", "--bind", folder, folder], check=False).returncode:
+        # as above: the right to mount is the machine's to give
         pytest.skip("a read-only web root needs the right to mount: run the tests as root")
     subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
     yield Path(folder)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.node.conftest import HOST
 
+# becoming another user is what these tests are about, and only root may; CI runs as root
 if os.geteuid():
     pytest.skip("NOT RUN: only root can become the web server's user", allow_module_level=True)
 

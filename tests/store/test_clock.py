@@ -159,12 +159,3 @@ def test_records_stay_in_order_when_the_clock_goes_back(column, clocks):
         OutboxEntry.objects.order_by("id").values_list("created_at", flat=True),
     ):
         assert list(moments) == sorted(moments)
-
-
-def test_the_next_moment_is_known(column, clocks):
-    assert schedule.next_due() is None
-    content = held(column, clocks, expire_at=at(5))
-    assert schedule.next_due() == NOON + timedelta(hours=2)
-    clocks.pass_by(hours=2)
-    schedule.admit_due()
-    assert schedule.next_due() == NOON + timedelta(hours=5) and is_public(content)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cms.inbox.turns import Standing, refusal
 from cms.review.secrecy_form import SecrecyForm
 from sites.store.admit import Refused
 from sites.store.approvals import NotApproved
@@ -19,7 +20,7 @@ from ..forms import EDITING
 from ..kinds import KINDS
 from ..models import ChangeRequest
 from ..rights import may_ask
-from ..standing import Standing, is_stale, refusal, standing_of, title_of
+from ..standing import is_stale, standing_of, title_of
 from .finding import request_for
 
 

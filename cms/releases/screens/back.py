@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from cms.inbox.turns import Standing, refusal
 from cms.review.secrecy_form import SecrecyForm
 from sites.release.models import Task
 from sites.store import rollback
@@ -22,7 +23,7 @@ from .. import asking, deciding
 from ..documents import BROUGHT_BACK, CHANGED, TAKEN_BACK, left_in_words, rows, settled_in_words
 from ..models import RollbackRequest
 from ..rights import may_ask
-from ..standing import Standing, refusal, standing_of, title_of
+from ..standing import standing_of, title_of
 from .finding import release_for, request_for
 
 PER_PAGE = 50
