@@ -13,6 +13,8 @@ from . import due
 
 LOOK_EVERY = 5.0
 """Seconds between two questions whether a look is due."""
+YIELDING = 10
+"""The niceness of that process."""
 _looked: float = 0.0
 _running: subprocess.Popen[bytes] | None = None
 
@@ -32,4 +34,5 @@ def start_due() -> int:
             env=os.environ | {MARK: "1"},
             stdin=subprocess.PIPE,
         )
+        os.setpriority(os.PRIO_PROCESS, _running.pid, YIELDING)
     return 0

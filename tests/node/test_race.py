@@ -81,7 +81,8 @@ def test_no_page_ever_goes_back_and_nothing_false_is_told(cluster, key, path):
     assert process.returncode == 0 and not failures and newest == 19
     sweep(agent)
     assert cluster.reports() == [] and not (cluster.var / "quarantine").exists()
-    while Compressor(cluster.var).compress_some(100):
+    finishing = Compressor(cluster.var)
+    while finishing.compress_some(100):
         pass
     sweep(agent)
     assert (
