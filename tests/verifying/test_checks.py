@@ -1,5 +1,7 @@
 """Looks by night and on request: what is due, what is kept, who is told, what the screens say."""
 
+import os
+import subprocess
 from datetime import datetime, timedelta
 
 import pytest
@@ -97,13 +99,18 @@ def test_a_difference_is_an_alarm(portal, var, settings, client, django_capture_
 
 
 def test_the_worker_starts_a_look_only_when_one_is_due(portal, now, monkeypatch):
-    started = []
-    monkeypatch.setattr(starting.subprocess, "Popen", lambda *arguments, **options: started.append(arguments))
+    started, really = [], subprocess.Popen
+    monkeypatch.setattr(
+        starting.subprocess, "Popen", lambda *_, **options: started.append(really(["sleep", "60"])) or started[-1]
+    )
     monkeypatch.setattr(starting, "_looked", -1000.0)
     assert starting.start_due() == 0 and not started
     ask([portal.site], "admin-system")
     monkeypatch.setattr(starting, "_looked", -1000.0)
     assert starting.start_due() == 0 and len(started) == 1
+    assert os.getpriority(os.PRIO_PROCESS, started[0].pid) >= starting.YIELDING > 0
+    started[0].kill()
+    started[0].wait()
 
 
 def test_the_clock_is_shown_and_confirmed(portal, client, now):
