@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import close_old_connections
 
-from sites.mirrors.pushing import AT_ONCE, Pushing
+from sites.mirrors import asking, pushing
 
 logger = logging.getLogger("sumu.work")
 PAUSE = 1.0
@@ -15,16 +15,20 @@ PAUSE = 1.0
 
 
 def start() -> None:
-    """Push to the mirrors in a thread of its own, until the process ends."""
+    """Push to the mirrors, and ask what their watch says, in a thread of its own, until the process ends."""
     threading.Thread(target=_work, name="mirrors", daemon=True).start()
 
 
 def _work() -> None:
-    pushing = Pushing(ThreadPoolExecutor(AT_ONCE, "mirror"))
+    looks = (
+        pushing.Pushing(ThreadPoolExecutor(pushing.AT_ONCE, "mirror")).look,
+        asking.Asking(ThreadPoolExecutor(asking.AT_ONCE, "watch")).look,
+    )
     while True:
-        try:
-            pushing.look()
-        except Exception:
-            logger.exception("cannot push to the mirrors")
+        for look in looks:
+            try:
+                look()
+            except Exception:
+                logger.exception("cannot look after the mirrors")
         close_old_connections()
         time.sleep(PAUSE)

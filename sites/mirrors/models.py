@@ -8,6 +8,10 @@ class Mirror(models.Model):
 
     ``brought`` is the digest of all sites' newest releases that it held at the last success; ``failures`` counts those
     since then, ``error`` says why the newest of them happened. ``busy_until`` keeps a second worker away.
+
+    ``watch`` is what the node said last of its watch (``asking.watch_of`` reads it), ``answered_at`` when that was by
+    our clock, ``silence`` why it did not answer when it was asked last, at ``asked_at``. ``watch`` may be long: what
+    looks at the nodes often defers it.
     """
 
     name = models.SlugField("名称", unique=True)
@@ -18,6 +22,10 @@ class Mirror(models.Model):
     brought = models.CharField(max_length=64, blank=True)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField("错误", blank=True)
+    asked_at = models.DateTimeField("上次询问值守", null=True, blank=True)
+    answered_at = models.DateTimeField("上次报告值守", null=True, blank=True)
+    silence = models.TextField("没有报告的原因", blank=True)
+    watch = models.JSONField("值守情况", default=dict, blank=True)
 
     class Meta:
         ordering = ["name"]

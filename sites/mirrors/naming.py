@@ -19,6 +19,9 @@ def add(name: str, address: str, person: str) -> Mirror:
     mirror = Mirror.objects.filter(name=name).first() or Mirror(name=name)
     before, mirror.address = mirror.address, told
     mirror.brought, mirror.failures, mirror.error, mirror.tried_at = "", 0, "", None
+    mirror.asked_at, mirror.silence = None, ""
+    if told != before:
+        mirror.answered_at, mirror.watch = None, {}
     mirror.full_clean()
     mirror.save()
     audit.record(person, "name mirror", name, address=told, before=before)

@@ -48,7 +48,7 @@ class Pushing:
     def look(self) -> int:
         """Note what has ended since the last look, begin what is due; return how many nodes were brought up to date."""
         done = self.settle()
-        mirrors = [mirror for mirror in Mirror.objects.all() if mirror.pk not in self.running]
+        mirrors = [mirror for mirror in Mirror.objects.defer("watch") if mirror.pk not in self.running]
         heads = door.heads(_releases()) if mirrors else []
         state = _digest(heads)
         for mirror in mirrors:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sites.release.exchanging import works_in
+from sites.release.watch import Report
 from sites.release.webroot import FOLDER_MODE, SIBLINGS
 
 from .comparing import suspicious
@@ -20,7 +21,7 @@ from .evidence import Quarantine
 from .hosting import refresh_maps
 from .noticing import Notifications
 from .places import Place, Places
-from .reports import Report, Reporter
+from .reports import Reporter
 from .strangers import remove_strangers
 from .trust import Trust
 from .watching import Watched
@@ -65,7 +66,6 @@ class Agent:
         self._next_places = self._next_state = 0.0
         self.repairs, self.files, self.rounds = 0, 0, 0
         self._round: dict[str, object] = {}
-        self._last_report: Report | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Watch until ``stop`` is set. Nothing that goes wrong with one site ends the watch over the others."""
@@ -114,7 +114,6 @@ class Agent:
     def say(self, report: Report) -> None:
         """Report; count it."""
         self.repairs += 1
-        self._last_report = report
         self._reporter.write(report)
 
     def _refresh(self) -> None:
@@ -209,7 +208,6 @@ class Agent:
 
     def state(self) -> dict[str, object]:
         """Return what ``node status`` tells."""
-        last = self._last_report
         return {
             "at": datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
             "sites": len(self._watched),
@@ -218,7 +216,6 @@ class Agent:
             "rounds": self.rounds,
             "round": self._round,
             "reports": self.repairs,
-            "last": None if last is None else [last.at, last.address, last.kind, last.done],
             "notifications": self._notifications.refusal,
             "at_once": works_in(self.var),
         }

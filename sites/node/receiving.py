@@ -4,11 +4,13 @@ The forced command of that key (``authorized_keys``) is ``manage.py node receive
 """
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sites.release import door, ssh
+from sites.release import door, ssh, watch_files
 from sites.release.repository import Repository
+from sites.release.watch import encoded
 
 from .accepting import INCOMING, accept
 
@@ -17,13 +19,18 @@ LARGEST = 16 << 30
 _TAKEN = ["receive.hideRefs=refs/", f"receive.hideRefs=!{INCOMING}", f"receive.maxInputSize={LARGEST}"]
 
 
-def receive(command: str, releases: Path, keys: str, check_out: Callable[[Repository], object]) -> int:
+def receive(command: str, var: Path, keys: str, check_out: Callable[[Repository], object]) -> int:
     """Do what the other side asks for by ``command`` (``SSH_ORIGINAL_COMMAND``); return how many releases came.
 
     The push goes into a reference that nobody serves; then it is accepted or refused as whatever else comes in.
-    Raises ``door.Closed`` for anything but a push, ``accepting.Refused``, ``ssh.Unreachable`` when it broke off.
+    The publisher may also ask which releases are held and what the watch says, both in the state folder ``var``.
+    Raises ``door.Closed`` for anything else, ``accepting.Refused``, ``ssh.Unreachable`` when it broke off.
     """
     what, site = door.asked(command)
+    releases = var / "releases"
+    if what == door.WATCH:
+        sys.stdout.buffer.write(encoded(watch_files.watch(var)))
+        return 0
     if what == door.HEADS:
         door.say_heads(releases)
         return 0

@@ -10,6 +10,7 @@ import pygit2
 
 from sites.release.siblings import original_of
 from sites.release.trees import bytes_of, files_of
+from sites.release.watch import LEFT_ALONE, MOVED, RESTORED
 from sites.release.webroot import FOLDER_MODE, WebRoot
 
 from .comparing import (
@@ -26,8 +27,6 @@ from .comparing import (
 )
 from .compressing import make_siblings
 from .evidence import Quarantine
-
-RESTORED, MOVED, LEFT_ALONE = "已恢复", "已移入隔离区", "未处理"
 
 
 @dataclass

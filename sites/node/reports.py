@@ -8,38 +8,17 @@ import shlex
 import subprocess
 import threading
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from sites.release.watch import Report
+from sites.release.watch_files import FILE, STATE, folder
+
 logger = logging.getLogger("sumu.node")
-FILE, STATE = "tamper.jsonl", "agent.json"
 PATIENCE = 30
 """Seconds that whoever is told may take."""
 AT_ONCE = 500
 """How many reports are told in one go."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """One finding: when (ISO), of which site, at which address, what was wrong, what was done, where evidence lies.
-
-    ``seconds`` passed from noticing it until it was put right.
-    """
-
-    at: str
-    site: str
-    address: str
-    kind: str
-    done: str
-    evidence: str = ""
-    detail: str = ""
-    seconds: float = 0.0
-
-
-def folder(var: Path) -> Path:
-    """Return where reports lie."""
-    return var / "reports"
 
 
 class Reporter:
@@ -54,20 +33,21 @@ class Reporter:
 
     def write(self, report: Report) -> None:
         """Write ``report`` down. Nothing that goes wrong in telling others stops that."""
-        line = json.dumps(asdict(report), ensure_ascii=False)
+        told = json.dumps(asdict(report), ensure_ascii=False)
+        line = told.encode(errors="backslashreplace")  # a file's name may be bytes that are no text
         handle = os.open(self._folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o640)
         try:
-            os.write(handle, line.encode() + b"\n")
+            os.write(handle, line + b"\n")
         finally:
             os.close(handle)
-        logger.warning("%s %s: %s", report.kind, report.address, report.done)
+        logger.warning("%s %s: %s", report.kind, ascii(report.address), report.done)
         if self._target and not self._waiting.full():
-            self._waiting.put_nowait(line)
+            self._waiting.put_nowait(line.decode())
 
     def state(self, state: dict[str, object]) -> None:
         """Write down what the agent is doing, for ``node status``."""
         temporary = self._folder / f".{STATE}.new"
-        temporary.write_text(json.dumps(state, ensure_ascii=False))
+        temporary.write_text(json.dumps(state))
         temporary.replace(self._folder / STATE)
 
     def _tell_forever(self) -> None:
@@ -92,28 +72,3 @@ def tell(target: str, lines: str) -> None:
     subprocess.run(  # noqa: S603  (a command that the technician set)
         shlex.split(target), input=lines.encode(), timeout=PATIENCE, check=True
     )
-
-
-def last(var: Path, count: int) -> Iterator[Report]:
-    """Yield the newest reports, newest first."""
-    path = folder(var) / FILE
-    try:
-        with path.open("rb") as stream:
-            stream.seek(max(0, path.stat().st_size - 1000 * count))
-            lines = stream.read().splitlines()
-    except OSError:
-        return
-    for line in reversed(lines[-count:]):
-        try:
-            yield Report(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
-
-
-def state(var: Path) -> dict[str, object]:
-    """Return what the agent wrote of itself last; empty where none ever ran."""
-    try:
-        found = json.loads((folder(var) / STATE).read_text())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -1,29 +1,20 @@
 """What ``node status`` says: the sites, their releases, the watch; in plain words."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pygit2
 
+from sites.release import watch_files
 from sites.release.checkout import LIVE
 from sites.release.repository import MAIN, Repository
 
-from . import reports
 from .compressing import COMPRESSED
 from .places import Place, Places
 from .trust import Trust
 
 SHOWN = 5
-KINDS = {
-    "altered": "被修改",
-    "removed": "被删除",
-    "added": "多出",
-    "mode": "权限被改",
-    "owner": "属主被改",
-    "unsigned": "发布没有可信的签名",
-    "repository": "发布库损坏",
-    "failed": "无法恢复",
-}
 
 
 def status(var: Path, keys: Path) -> Iterator[str]:
@@ -39,25 +30,29 @@ def status(var: Path, keys: Path) -> Iterator[str]:
 
 def watch(var: Path) -> Iterator[str]:
     """Yield the lines about the watch."""
-    state = reports.state(var)
-    if not state:
+    found = watch_files.watch(var, SHOWN)
+    state = found.state
+    if state is None:
         yield "网页防篡改：没有运行过（manage.py node watch）"
         return
-    yield f"网页防篡改：{state.get('at')} 仍在值守，监视 {state.get('files')} 个文件"
-    done = state.get("round")
-    if isinstance(done, dict) and done:
-        yield f"  最近一轮巡检：{done.get('ended')} 完成，{done.get('files')} 个文件，用时 {done.get('seconds')} 秒"
+    stands = "仍在值守" if found.is_running else "之后没有再值守（manage.py node watch）"
+    yield f"网页防篡改：{_time(state.at)} {stands}，监视 {state.files} 个文件"
+    if state.ended is not None:
+        yield f"  最近一轮巡检：{_time(state.ended)} 完成，用时 {state.seconds} 秒"
     else:
         yield "  第一轮巡检尚未完成"
-    if state.get("notifications"):
-        yield f"  系统拒绝了文件通知（{state['notifications']}），已加快巡检；请调大 fs.inotify.max_user_watches"
-    if not state.get("at_once"):
+    if state.refusal:
+        yield f"  系统拒绝了文件通知（{state.refusal}），已加快巡检；请调大 fs.inotify.max_user_watches"
+    if not state.at_once:
         yield "  文件系统不支持整体切换（renameat2），大量改动将逐个文件写入"
-    last = list(reports.last(var, SHOWN))
-    yield f"  本次启动以来的处置 {state.get('reports')} 次" + ("，最近：" if last else "")
-    for each in last:
-        kind = KINDS.get(each.kind, each.kind)
-        yield f"    {each.at} {each.address} {kind}，{each.done}" + (f"，证据 {each.evidence}" if each.evidence else "")
+    yield f"  本次启动以来的处置 {state.reports} 次" + ("，最近：" if found.reports else "")
+    for each in found.reports:
+        evidence = f"，证据 {each.evidence}" if each.evidence else ""
+        yield f"    {each.at} {each.address} {each.words}，{each.done}{evidence}"
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone().isoformat(timespec="seconds")
 
 
 def _site(place: Place, trust: Trust) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sites.release.watch import MOVED, Report
+
 from .comparing import ADDED
 from .evidence import Quarantine
 from .places import Places
-from .repairing import MOVED
-from .reports import Report
 
 
 def strangers(places: Places) -> Iterator[str]:

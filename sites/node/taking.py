@@ -54,7 +54,7 @@ def receive(var: Path) -> None:
     """Take what the publisher pushes through this connection. Raises ``CommandError``, which the publisher is told."""
     command = os.environ.get("SSH_ORIGINAL_COMMAND", "")
     try:
-        receiving.receive(command, var / "releases", _keys(), partial(bring_up, var))
+        receiving.receive(command, var, _keys(), partial(bring_up, var))
     except Exception as reason:  # whatever it is, the publisher is to know
         sys.stderr.flush()
         if not isinstance(reason, door.Closed | ValueError | ssh.Unreachable):

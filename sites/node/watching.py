@@ -11,13 +11,13 @@ import pygit2
 from sites.release.checkout import GOING, LIVE, check_out
 from sites.release.checkout_lock import checking_out
 from sites.release.repository import MAIN, Repository
+from sites.release.watch import LEFT_ALONE, Report
 from sites.release.webroot import WebRoot
 
 from .comparing import looks_right
 from .evidence import Quarantine
 from .places import Place, Places
-from .repairing import LEFT_ALONE, Repair
-from .reports import Report
+from .repairing import Repair
 from .trust import Trust
 
 BATCH = 100

@@ -16,7 +16,10 @@ import pygit2
 
 from .repository import MAIN
 
-HEADS = "sumu-heads"
+HEADS, WATCH = "sumu-heads", "sumu-watch"
+"""Questions: each site's newest release; what the watch over the web roots says, which a node tells its publisher."""
+REFUSAL = "这里只能收发发布内容。/ This key can exchange releases and nothing else."
+"""What is said to any other question; a program that does not know a question yet says it too."""
 FETCH, PUSH = "git-upload-pack", "git-receive-pack"
 _ASKED = re.compile(r"^(git-upload-pack|git-receive-pack) '(?:[^']*/)?([A-Za-z0-9_][A-Za-z0-9_-]*)\.git'$")
 _SHOWN = ["uploadpack.hideRefs=refs/", "uploadpack.hideRefs=!refs/heads/main"]
@@ -31,11 +34,11 @@ def asked(command: str) -> tuple[str, str]:
 
     The folder that it names is left out: the door knows its own.
     """
-    if command == HEADS:
-        return HEADS, ""
+    if command in (HEADS, WATCH):
+        return command, ""
     found = _ASKED.match(command)
     if found is None:
-        raise Closed("这里只能收发发布内容。/ This key can exchange releases and nothing else.")
+        raise Closed(REFUSAL)
     return found[1], found[2]
 
 
@@ -75,6 +78,8 @@ def main(arguments: list[str]) -> int:
         if what == HEADS:
             say_heads(folder)
             return 0
+        if what == WATCH:
+            raise Closed(REFUSAL)
         path = folder / f"{site}.git"
         if what != FETCH or not path.is_dir():
             raise Closed(f"没有这个站点：{site} / no such site")

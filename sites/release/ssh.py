@@ -13,12 +13,20 @@ from pathlib import Path
 from django.conf import settings
 
 from . import signing
-from .door import HEADS
+from .door import HEADS, WATCH
+from .hearing import TooMuch, hear
+from .watch import text
 
 CONNECT_SECONDS = 10
 SILENT_SECONDS = 15
 """How often a silent connection is asked whether it still stands; it ends after four times without an answer."""
 LONGEST_SECONDS = 3600
+ANSWER_SECONDS, WATCH_SECONDS = 120, 30
+"""How long an answer may take: which releases a machine holds, what its watch says."""
+LONGEST, LONGEST_WATCH = 8 << 20, 1 << 20
+"""How many bytes another machine may say: in all, and of its watch. It may be in anybody's hands."""
+LONGEST_LINE = 500
+"""How many characters of each line that tells why something failed are kept."""
 _ADDRESS = re.compile(
     r"^ssh://((?P<user>[a-z_][a-z0-9_.-]*)@)?(?P<host>[A-Za-z0-9.-]+)(:(?P<port>[0-9]+))?(?P<path>/.*)?$"
 )
@@ -79,10 +87,17 @@ def public_key() -> str:
 
 def heads(address: Address) -> dict[str, str]:
     """Return the newest release of each site that the machine at ``address`` holds. Raises ``Unreachable``."""
-    port = ["-p", str(address.port)]
-    said = _run(["ssh", *_options(), *port, address.target, HEADS], os.environ, seconds=120)
+    said = _ask(address, HEADS, ANSWER_SECONDS, LONGEST)
     rows = [line.split() for line in said.splitlines()]
     return {row[1]: row[0] for row in rows if len(row) == 2 and is_commit(row[0]) and is_site(row[1])}
+
+
+def watch(address: Address) -> str:
+    """Return what the machine at ``address`` says of its watch: whatever it likes, to be read by ``watch.decoded``.
+
+    Raises ``Unreachable``.
+    """
+    return _ask(address, WATCH, WATCH_SECONDS, LONGEST_WATCH)
 
 
 def git(*arguments: str, folder: Path) -> str:
@@ -140,21 +155,36 @@ def _quoted(part: str) -> str:
     return "'" + part.replace("'", "'\\''") + "'"
 
 
-def _run(command: list[str], environment: Mapping[str, str], seconds: float = LONGEST_SECONDS) -> str:
+def _ask(address: Address, question: str, seconds: float, longest: int) -> str:
+    port = ["-p", str(address.port)]
+    return _run(["ssh", *_options(), *port, address.target, question], os.environ, seconds, longest)
+
+
+def _run(
+    command: list[str], environment: Mapping[str, str], seconds: float = LONGEST_SECONDS, longest: int = LONGEST
+) -> str:
     try:
-        done = subprocess.run(  # noqa: S603  (our own arguments, no shell)
-            command, env=environment, capture_output=True, check=False, timeout=seconds, stdin=subprocess.DEVNULL
+        process = subprocess.Popen(  # noqa: S603  (our own arguments, no shell)
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
     except FileNotFoundError:
         raise Unreachable(f"找不到 {command[0]}，请安装系统软件包 git 和 openssh-client。") from None
-    except subprocess.TimeoutExpired:
-        raise Unreachable(f"{int(seconds)} 秒内没有完成，已中止。") from None
-    if done.returncode:
-        raise Unreachable(_reason(done.stderr.decode(errors="replace")) or f"{command[0]}: {done.returncode}")
-    return done.stdout.decode(errors="replace")
+    with process:
+        try:
+            said, complained = hear(process, seconds, longest)
+        except TooMuch:
+            raise Unreachable("对方的回答太长，已中止。") from None
+        except subprocess.TimeoutExpired:
+            raise Unreachable(f"{int(seconds)} 秒内没有完成，已中止。") from None
+        finally:
+            if process.poll() is None:
+                process.kill()
+    if process.returncode:
+        raise Unreachable(_reason(complained.decode(errors="replace")) or f"{command[0]}: {process.returncode}")
+    return said.decode(errors="replace")
 
 
 def _reason(said: str) -> str:
-    """Return the last lines of what a program said, which tell why it failed."""
+    """Return the last lines of what a program said, which tell why it failed: another machine may have written them."""
     lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
-    return "\n".join(lines[-5:])
+    return "\n".join(text(line, LONGEST_LINE) for line in lines[-5:])

@@ -8,10 +8,12 @@ import pytest
 
 from sites.node.agent import Agent, Pace
 from sites.node.places import Places
-from sites.node.reports import Report, Reporter, last
+from sites.node.reports import Reporter
 from sites.release import signing, trailers
 from sites.release.checkout import check_out
 from sites.release.repository import Repository
+from sites.release.watch import Report
+from sites.release.watch_files import reports
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 HOST = "www.example.localhost"
@@ -50,7 +52,7 @@ class Node:
         return Agent(self.var, self.key, Reporter(self.var), Pace(**pace) if pace else Pace(1e9, 1))
 
     def reports(self) -> list[Report]:
-        return list(reversed(list(last(self.var, 10_000))))
+        return list(reversed(list(reports(self.var))))
 
 
 def held(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -231,3 +232,20 @@ def test_reports_are_lines_of_json(cluster, before):
     (line,) = (cluster.var / "reports" / "tamper.jsonl").read_text().splitlines()
     said = json.loads(line)
     assert (said["site"], said["address"], said["kind"]) == ("portal", f"{HOST}/index.html", "altered")
+
+
+def test_names_that_are_no_text_are_found_and_reported(cluster):
+    agent = cluster.agent()
+    root = os.fsencode(cluster.www / HOST)
+    for name in (b"\xff.php", b"a\n<b>.html"):
+        Path(os.fsdecode(os.path.join(root, name))).write_bytes(b"x")
+    Path(os.fsdecode(os.path.join(root, b"jyj/\xfe"))).mkdir()
+    Path(os.fsdecode(os.path.join(os.fsencode(cluster.www), b"\xfd"))).mkdir()
+    sweep(agent)
+    found = sorted((report.kind, report.address, report.done) for report in cluster.reports())
+    assert found == [
+        ("added", f"{HOST}/a\ufffd<b>.html", "已移入隔离区"),
+        ("added", f"{HOST}/jyj/\ufffd", "已移入隔离区"),
+        ("added", f"{HOST}/\ufffd.php", "已移入隔离区"),
+        ("added", "\ufffd", "已移入隔离区"),
+    ]

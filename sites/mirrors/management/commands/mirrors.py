@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from sites.mirrors import naming, pushing
+from sites.mirrors import asking, naming, pushing
 from sites.mirrors.models import Bundle, Mirror
 from sites.release import signing, ssh
 from sites.release.bundles import receipt_of
@@ -53,6 +53,7 @@ class Command(BaseCommand):
             if mirror.failures:
                 self.stdout.write(f"  已失败 {mirror.failures} 次，最近一次 {_time(mirror.tried_at)}：")
                 self.stdout.write("".join(f"    {line}\n" for line in mirror.error.splitlines()), ending="")
+            self.stdout.write(f"  网页防篡改：{_watch(mirror)}")
         for bundle in Bundle.objects.all():
             follows = f"接第 {bundle.after} 号" if bundle.after else "完整"
             said = f"给 {bundle.recipient} 的第 {bundle.number} 号数据包（{follows}）"
@@ -70,8 +71,9 @@ class Command(BaseCommand):
         self.stdout.write(f"已移除 {options['name']}")
 
     def _push(self, options: dict[str, Any]) -> None:
-        Mirror.objects.update(tried_at=None)
+        Mirror.objects.update(tried_at=None, asked_at=None)
         pushing.push_due()
+        asking.ask_due()
         self._list(options)
         if Mirror.objects.exclude(failures=0).exists():
             raise CommandError("有镜像节点没有更新。")
@@ -82,6 +84,16 @@ class Command(BaseCommand):
 
 def _person() -> str:
     return f"mirrors ({getpass.getuser()})"
+
+
+def _watch(mirror: Mirror) -> str:
+    found = asking.watch_of(mirror)
+    if found is None or mirror.silence:
+        return mirror.silence or "还没有问过"
+    if found.state is None:
+        return "没有运行过"
+    stands = "值守中" if found.is_running else "已停止"
+    return f"{stands}，{_time(mirror.answered_at)} 报告，最近的发现 {len(found.reports)} 项"
 
 
 def _time(moment: datetime | None) -> str:
