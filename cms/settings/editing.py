@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms.releases",
     "cms.verifying",
     "cms.storage",
+    "cms.tampering",
     "cms.operation",
     "wagtail.contrib.table_block",
     "wagtail.users",

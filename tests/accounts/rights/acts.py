@@ -1,7 +1,9 @@
 """The acts of the rights table, each tried by a real request; each tells whether it took effect."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -19,9 +21,12 @@ from cms.review import actions
 from cms.review.case import case_of
 from cms.security.models import Limit, SecondFactorRule
 from cms.verifying.models import BuildCheck
+from sites.node.reports import Reporter
 from sites.release.models import GuardRule
 from sites.release.places import repository_path
 from sites.release.repository import Repository
+from sites.release.watch import Report
+from sites.release.watch_files import FILE, folder
 from sites.store import audit, clock, plausible
 from sites.store.models import Approval, ApprovalRule, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields
@@ -239,6 +244,16 @@ def words(town: Town, role: str) -> bool:
 @act("看存储用量与镜像")
 def see_storage(town: Town, role: str) -> bool:
     return bool(town.clients[role].get(reverse("cms_storage:index")).status_code == 200)
+
+
+@act("看网页防篡改的发现")
+def see_tampering(town: Town, role: str) -> bool:
+    var = Path(settings.SUMU_VAR)
+    found = Report(clock.now().isoformat(), town.here.site.key, "example.gov.cn/shell.php", "added", "已移入隔离区")
+    Reporter(var).write(found)
+    shown = town.clients[role].get(reverse("cms_tampering:overview")).content.decode()
+    (folder(var) / FILE).unlink()
+    return "shell.php" in shown
 
 
 @act("看操作记录")

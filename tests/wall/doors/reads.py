@@ -37,6 +37,7 @@ SCREENS = {
         cms_releases:picture cms_releases:look cms_releases:at cms_releases:outside cms_releases:archive
         cms_ledger:index cms_ledger:document cms_ledger:shown cms_ledger:picture cms_security:overview
         cms_verifying:checks cms_verifying:check cms_verifying:clock cms_storage:index
+        cms_tampering:overview cms_tampering:findings
     """,
     "offers something to choose; what is chosen is written by the form that asked": """
         admin/choose-page/<int:parent_page_id>/ wagtailadmin_choose_page wagtailadmin_choose_page_child
