@@ -1,6 +1,10 @@
 """Which paths a release may hold."""
 
+import re
 from collections.abc import Collection
+
+_PLAIN = re.compile(r"[^./\\\0][^/\\\0]*(?:/[^./\\\0][^/\\\0]*)*")
+"""Segments that are not empty, do not begin with a dot (nor are one or two) and hold neither backslash nor NUL."""
 
 
 class BadPath(ValueError):
@@ -12,10 +16,7 @@ def check(path: str, neighbours: Collection[str] = ()) -> None:
 
     Raises ``BadPath``.
     """
-    segments = path.split("/")
-    if any(segment in ("", ".", "..") or segment.startswith(".") for segment in segments):
+    if not _PLAIN.fullmatch(path):
         raise BadPath(f"not a path of a public file: {path!r}")
-    if "\\" in path or "\0" in path or ".git" in segments:
-        raise BadPath(f"not a path of a public file: {path!r}")
-    if segments[0] in neighbours:
+    if neighbours and path.partition("/")[0] in neighbours:
         raise BadPath(f"{path!r} lies in the web root of another site")

@@ -43,11 +43,16 @@ class Staging:
             was = before.get(name)
             if isinstance(entry, pygit2.Tree):
                 os.mkdir(name, FOLDER_MODE, dir_fd=target)
-                with _opened(name, target) as made, _opened(name, source) as held:
-                    if made is None:
-                        raise NotADirectoryError(prefix + name)
+                made = os.open(name, _FOLDER, dir_fd=target)
+                try:
                     os.fchmod(made, FOLDER_MODE)
-                    self._fill(entry, was if isinstance(was, pygit2.Tree) else None, held, made, f"{prefix}{name}/")
+                    if source is None or not isinstance(was, pygit2.Tree):
+                        self._fill(entry, None, None, made, f"{prefix}{name}/")
+                    else:
+                        with _opened(name, source) as held:
+                            self._fill(entry, was, held, made, f"{prefix}{name}/")
+                finally:
+                    os.close(made)
             elif was is None or was.id != entry.id or source is None or not _link(name, source, target):
                 self.file(prefix + name, entry.id, name, target)
                 faults.point("staged-part")

@@ -25,15 +25,15 @@ class Folder:
 
     def put(self, segments: list[str], blob: pygit2.Oid) -> None:
         """Put a file; a file or folder in its way gives way."""
-        name, *rest = segments
-        if not rest:
-            self._untouched.discard(name)
-            self.entries[name] = blob
-            return
-        child = self._child(name)
-        if child is None:
-            child = self.entries[name] = Folder({}, self._git)
-        child.put(rest, blob)
+        folder = self
+        for name in segments[:-1]:
+            child = folder._child(name)
+            if child is None:
+                child = folder.entries[name] = Folder({}, self._git)
+            folder = child
+        name = segments[-1]
+        folder._untouched.discard(name)
+        folder.entries[name] = blob
 
     def remove(self, segments: list[str]) -> None:
         """Remove a file if it is there, and each folder that this leaves empty."""
@@ -98,11 +98,13 @@ def write_folder(git: pygit2.Repository, folder: Folder, pack: PackWriter | None
     """Write ``folder`` and those opened below it, loose or into ``pack``; return its name."""
     rows: list[tuple[bytes, bytes]] = []
     for name, entry in folder.entries.items():
-        is_folder = folder.is_folder(name)
-        oid = write_folder(git, entry, pack) if isinstance(entry, Folder) else entry
         encoded = name.encode()
-        mode = b"40000" if is_folder else b"100644"
-        rows.append((encoded + b"/" if is_folder else encoded, b"%s %s\0%s" % (mode, encoded, oid.raw)))
+        if isinstance(entry, Folder):
+            rows.append((encoded + b"/", b"40000 %s\0%s" % (encoded, write_folder(git, entry, pack).raw)))
+        elif folder.is_folder(name):
+            rows.append((encoded + b"/", b"40000 %s\0%s" % (encoded, entry.raw)))
+        else:
+            rows.append((encoded, b"100644 %s\0%s" % (encoded, entry.raw)))
     data = b"".join(row for _, row in sorted(rows))
     if pack is not None:
         return pygit2.Oid(raw=pack.add(TREE, data))
