@@ -65,15 +65,15 @@ def edition(
     )
 
 
-def in_section(whole: Edition, site: Site, section: Document) -> Edition:
-    """Return ``whole``, the chrome of an edition of ``site``, with its top-level column ``section`` marked as current.
+def in_section(whole: Edition, places: list[int]) -> Edition:
+    """Return ``whole``, the chrome of an edition, with the entries at ``places`` of its navigation marked as current.
 
     What the theme renders alike for all pages of the edition stays shared; what differs between sections does not.
     """
-    url = addresses.local_url(site, section.path)
-    links = whole.navigation
-    marked = [replace(link, is_current=True) if link.url == url else link for link in links]
-    current = next((link for link in marked if link.is_current), None)
+    marked = whole.navigation.copy()
+    for place in places:
+        marked[place] = replace(marked[place], is_current=True)
+    current = marked[places[0]] if places else None
     return replace(whole, navigation=marked, section=current, memo={})
 
 

@@ -1,10 +1,12 @@
 """What all outputs of one edition share, read once in each build."""
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import fields
 from functools import cached_property
+from typing import Any
 
 from multilingual.registry import DEFAULT
+from sites.registry import addresses
 from sites.registry.models import Site
 from sites.store import counters
 from sites.store.content import canonical_json
@@ -12,7 +14,7 @@ from sites.store.models import Document
 from sites.store.reading import Reader
 from themes.theme import Theme
 
-from . import chrome
+from . import chrome, page_tags
 from .context import Edition, Link
 from .survey import Survey
 from .theme import theme_in_force
@@ -30,7 +32,11 @@ class SharedEdition:
         self.theme = theme
         self.files_root = files_root
         self.survey = Survey()
+        self.ways: dict[str, list[Link]] = {}
+        """The links from the home to each column, itself included; what renders pages fills it in."""
         self._by_section: dict[str, Edition] = {}
+        self._by_column: dict[str, Edition] = {}
+        self._tag_values: dict[str, dict[str, str]] = {}
         self._reader = Reader(site, language)
 
     @cached_property
@@ -77,18 +83,41 @@ class SharedEdition:
         return chrome.edition(self.site, self.language, self.theme, columns, self.portal, files_root=self.files_root)
 
     @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where in the navigation each address stands."""
+        found: dict[str, list[int]] = {}
+        for place, link in enumerate(self.edition.navigation):
+            found.setdefault(link.url, []).append(place)
+        return found
+
+    @cached_property
     def portal(self) -> Link | None:
         """The link to the cluster's portal."""
         return chrome.portal_link(self.site, self.language)
 
+    def tag_values(self, column: str) -> dict[str, str]:
+        """Return the values of page tags that a column's documents share; those of the edition where it is none."""
+        if column not in self._tag_values:
+            values = page_tags.site_values(self.site, self.language)
+            if column in self.columns:
+                values |= page_tags.column_values(self.columns[column])
+            self._tag_values[column] = values
+        return self._tag_values[column]
+
     def edition_in(self, column: str) -> Edition:
         """Return the chrome with the navigation entry marked under which ``column`` stands."""
+        if column not in self._by_column:
+            self._by_column[column] = self._edition_in(column)
+        return self._by_column[column]
+
+    def _edition_in(self, column: str) -> Edition:
         chain = self.ancestors(column)
         if not chain:
             return self.edition
         section = chain[0]
         if section.key not in self._by_section:
-            self._by_section[section.key] = chrome.in_section(self.edition, self.site, section)
+            url = addresses.local_url(self.site, section.path)
+            self._by_section[section.key] = chrome.in_section(self.edition, self._places.get(url, []))
         return self._by_section[section.key]
 
     @cached_property
@@ -96,12 +125,21 @@ class SharedEdition:
         """The digest of all of this: while it stays the same, no output of the edition changes by it."""
         columns = [[column.key, column.path, column.column, column.digest] for column in self.columns.values()]
         value = {
-            "edition": asdict(replace(self.edition, memo={}, common={})),
+            "edition": {**_plain(self.edition), "memo": {}, "common": {}},
             "columns": columns,
             "languages": self.editions,
             "has_home": self.home is not None,
         }
         return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return what ``dataclasses.asdict`` does, for what is in an edition; without copying what cannot change."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value
 
 
 class Run:

@@ -42,7 +42,7 @@ def column_page(reader: BuildReader, column: Document, shown: ListPage[Shown], *
     """Return one page of a column's list (列表页); the first one also shows what its sub-columns hold."""
     site = column.site
     path = list_path(column, shown.number)
-    values = page_tags.site_values(site, column.language) | page_tags.column_values(column)
+    values = reader.shared.tag_values(column.key)
     older = Link(str(shown.older), addresses.local_url(site, list_path(column, shown.older))) if shown.older else None
     newer = None
     if shown.number:
@@ -85,9 +85,7 @@ def document_page(reader: BuildReader, document: Document, *, is_preview: bool =
     site = document.site
     column = reader.columns.get(document.column)
     source = document.payload.get("source") or reader.shared.edition.site_name
-    values = page_tags.site_values(site, document.language) | page_tags.document_values(document, source)
-    if column is not None:
-        values |= page_tags.column_values(column)
+    values = reader.shared.tag_values(document.column) | page_tags.document_values(document, source)
     url = addresses.local_url(site, document.path)
     return Page(
         template=document.kind,

@@ -1,6 +1,7 @@
 """What several kinds of page show: items of lists, breadcrumbs, links to other languages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from multilingual import registry as languages
@@ -50,13 +51,16 @@ def column_link(column: Document) -> Link:
 
 def breadcrumbs(reader: BuildReader, column: str, current: Link | None = None) -> list[Link]:
     """Return the way from the home through the columns; ``current`` stands last, for a page that is no column."""
-    home = Link(strings.text(reader.language, "home"), addresses.edition_root(reader.site, reader.language))
-    chain = [column_link(found) for found in reader.shared.ancestors(column)]
+    way = reader.shared.ways.get(column)
+    if way is None:
+        home = Link(strings.text(reader.language, "home"), addresses.edition_root(reader.site, reader.language))
+        way = [home, *(column_link(found) for found in reader.shared.ancestors(column))]
+        reader.shared.ways[column] = way
     if current is not None:
-        chain.append(current)
-    elif chain:
-        chain[-1] = Link(chain[-1].text, chain[-1].url, is_current=True)
-    return [home, *chain]
+        return [*way, current]
+    if len(way) > 1:
+        return [*way[:-1], replace(way[-1], is_current=True)]
+    return [*way]
 
 
 def language_links(reader: BuildReader, document: Document | None = None, path: str = "") -> list[LanguageLink]:
