@@ -4,6 +4,7 @@ Whatever renders an output reads through a ``Reader``; ``touched`` then holds th
 Columns, homes and names belong to the wide keys of their edition and site and are not noted one by one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -52,12 +53,12 @@ class Reader:
     @cached_property
     def home(self) -> Document | None:
         """The edition's home, None while it is not public."""
-        return self._shared().filter(kind="home").first()
+        return next(iter(self._own(self._shared().filter(kind="home").order_by("pk")[:1])), None)
 
     @cached_property
     def columns(self) -> dict[str, Document]:
         """The edition's public columns by key, in the order of their ``position``."""
-        found = self._shared().filter(kind="column")
+        found = self._own(self._shared().filter(kind="column"))
         ordered = sorted(found, key=lambda column: (column.payload.get("position", 0), column.path))
         return {column.key: column for column in ordered}
 
@@ -65,7 +66,7 @@ class Reader:
     def editions(self) -> list[str]:
         """The language codes in which the site has a public home."""
         declared = list(Edition.objects.filter(site=self.site).order_by("id").values_list("language", flat=True))
-        homes = public().filter(site=self.site, language__in=declared, kind="home")
+        homes = _public().filter(site=self.site, language__in=declared, kind="home")
         held = set(homes.values_list("language", flat=True))
         return [language for language in declared if language in held]
 
@@ -112,14 +113,21 @@ class Reader:
         first = (shard - 1) * listing.SITEMAP_SHARD + 1
         numbers = range(first, first + listing.SITEMAP_SHARD)
         found = self._shared().filter(number__gte=numbers[0], number__lte=numbers[-1]).defer("payload")
-        return list(found.order_by("number"))
+        return self._own(found.order_by("number"))
 
     def listed(self) -> QuerySet[Document]:
         """Return every public document of the edition that a list shows, by number."""
-        return self._shared().filter(kind__in=LISTED_KINDS).order_by("number")
+        return self._shared().select_related("site").filter(kind__in=LISTED_KINDS).order_by("number")
 
     def _shared(self) -> QuerySet[Document]:
-        return public().filter(site=self.site, language=self.language)
+        return _public().filter(site=self.site, language=self.language)
+
+    def _own(self, documents: Iterable[Document]) -> list[Document]:
+        """Return ``documents`` of this very site, which is then not read again with each of them."""
+        found = list(documents)
+        for document in found:
+            document.site = self.site
+        return found
 
     def _in_slots(self, column: str, slots: range) -> list[Document]:
         if not slots:
@@ -132,4 +140,8 @@ class Reader:
 
 def public() -> QuerySet[Document]:
     """Return every document that is public, whatever its site."""
-    return Document.objects.filter(state=Document.State.PUBLIC).select_related("site")
+    return _public().select_related("site")
+
+
+def _public() -> QuerySet[Document]:
+    return Document.objects.filter(state=Document.State.PUBLIC)
