@@ -13,6 +13,10 @@ MOST = 50_000
 """How many notifications wait at most; the sweep finds what is dropped."""
 RETRY = 300.0
 """Seconds after which notifications are tried again once the system refused them."""
+SOON = 1.0
+"""Seconds after which one listens again when a name was no text: whoever laid it there must not buy time by that."""
+UNREADABLE = "Unable to decode path"
+"""What watchfiles says when it ends because of such a name."""
 
 
 class Notifications:
@@ -64,11 +68,12 @@ class Notifications:
                     for _kind, path in changes:
                         self._keep(path[base:])
             except Exception as error:  # whatever the system refuses: the sweep goes on, and this is tried again
-                self.refusal = str(error)
                 logger.warning("no notifications: %s", error)
+                if UNREADABLE not in str(error):
+                    self.refusal = str(error)
             if not self._stop.is_set():
                 self.overflowed = True
-                time.sleep(0 if not self.refusal else RETRY)
+                time.sleep(RETRY if self.refusal else SOON)
 
     def _keep(self, path: str) -> None:
         try:

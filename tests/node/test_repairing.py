@@ -3,10 +3,13 @@
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from sites.node import noticing
+from sites.node.noticing import Notifications
 from sites.node.strangers import remove_strangers
 from sites.release.checkout import GOING, LIVE
 from sites.release.repository import MAIN
@@ -249,3 +252,27 @@ def test_names_that_are_no_text_are_found_and_reported(cluster):
         ("added", f"{HOST}/\ufffd.php", "已移入隔离区"),
         ("added", "\ufffd", "已移入隔离区"),
     ]
+
+
+def test_a_name_that_is_no_text_buys_no_time(cluster):
+    notifications = Notifications(cluster.www)
+    notifications.start()
+    try:
+        for _try in range(100):  # until it listens
+            (cluster.www / HOST / "heard").write_text("x")
+            if notifications.take(0.1):
+                break
+        Path(os.fsdecode(os.fsencode(cluster.www / HOST) + b"/\xff.php")).write_bytes(b"x")
+        for _try in range(300):
+            if notifications.overflowed:
+                break
+            time.sleep(0.05)
+        assert notifications.overflowed, "everything is looked at once"
+        time.sleep(noticing.SOON)
+        for _try in range(300):
+            (cluster.www / HOST / "later").write_text("x")
+            if f"{HOST}/later" in notifications.take(0.1):
+                return
+        raise AssertionError("it listens no more")
+    finally:
+        notifications.stop()

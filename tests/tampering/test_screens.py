@@ -67,7 +67,7 @@ def test_a_running_watch_and_what_it_found_newest_first(system, portal, here):
         "portal网站",
         "不属于任何站点",
         "多出，已移入隔离区",
-        "用时 0.25 秒",
+        "用时 0.3 秒",
         "/srv/quarantine/new",
         "没有签名",
     ):
@@ -120,9 +120,9 @@ def test_a_site_administrator_sees_the_own_site_alone(system, keeper, portal, to
         assert not [
             part for part in ("portal-page", "nobodys", "node-foreign", "banner-foreign", "secret") if part in where
         ]
-    assert "您的站点没有发现过改动" in section(page, "banner")
+    assert "本站点没有发现过改动" in section(page, "banner")
     home = text(keeper, "wagtailadmin_home")
-    assert "24 小时内在您的站点发现 1 项改动" in home and "banner" not in home and STOPPED not in home
+    assert "24 小时内在本站点发现 1 项改动" in home and "banner" not in home and STOPPED not in home
     assert reverse("cms_tampering:overview") in home
 
 
