@@ -166,8 +166,8 @@ def text(said: object, longest: int) -> str:
     """Return ``said`` as one line that can be shown, cut to ``longest`` characters; empty for what is no text."""
     if not isinstance(said, str):
         return ""
-    shown = "".join(each if each.isprintable() else "\ufffd" for each in said[:longest])
-    return shown if len(said) <= longest else f"{shown[:-1]}…"
+    shown = said if len(said) <= longest else f"{said[: longest - 1]}…"
+    return shown if shown.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in shown)
 
 
 def number(said: object) -> float:
