@@ -11,10 +11,14 @@ def holds(user: Any, role: str) -> bool:
 
 
 def role_of(user: Any) -> str:
-    """Return which of the three ``user`` is: ``system``, ``security``, ``audit``, or empty."""
+    """Return which of the three ``user`` is: ``system``, ``security``, ``audit``, or empty.
+
+    Asked once for each object: every item of the menu wants to know it, and a request has one of its own.
+    """
     if not user.is_authenticated or not user.is_active or user.is_superuser:
         return ""
-    return ClusterRole.objects.filter(user=user.pk).values_list("role", flat=True).first() or ""
+    held = getattr(user, "cluster_role", None)
+    return held.role if held is not None and held.pk else ""
 
 
 def role_of_name(username: str) -> str:

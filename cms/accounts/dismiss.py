@@ -24,4 +24,5 @@ def dismiss(user: Any, *, by: str) -> None:
         return
     user.groups.remove(administrators(held.role))
     audit.record(by, "dismiss administrator", user.get_username(), revoked=str(held.role))
+    held.user = user  # what this object remembers of its role is gone with the row
     held.delete()
