@@ -17,7 +17,7 @@ SUMU_REPORT = os.environ.get("SUMU_REPORT", "")
 """Where reports of tampering go besides the file: a web address, or a command that reads JSON lines."""
 SUMU_RELOAD = shlex.split(os.environ.get("SUMU_RELOAD", ""))
 """The command that lets nginx read the maps of moved and withdrawn addresses again; none by default."""
-SUMU_SWEEP_RATE = int(os.environ.get("SUMU_SWEEP_RATE", "200"))
+SUMU_SWEEP_RATE = int(os.environ.get("SUMU_SWEEP_RATE", "50"))
 """How many files a second the agent reads at least."""
 SUMU_SWEEP_MINUTES = int(os.environ.get("SUMU_SWEEP_MINUTES", "30"))
 """Within how many minutes every file is read once."""

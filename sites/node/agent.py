@@ -27,12 +27,12 @@ from .trust import Trust
 from .watching import Watched
 
 logger = logging.getLogger("sumu.node")
-PAUSE = 0.05
-"""Seconds between two looks."""
+PAUSE = 0.1
+"""Seconds between two looks at most; what is notified is looked at at once."""
 PLACES_EVERY, STATE_EVERY = 1.0, 5.0
 LATER = 100
 """How many compressed versions are looked at in one go."""
-FASTER = 5
+FASTER = 20
 """How many times faster the sweep is where the kernel does not notify."""
 AT_ONCE = 3000.0
 """Files a second in a folder that changed as a whole."""
@@ -42,7 +42,7 @@ AT_ONCE = 3000.0
 class Pace:
     """How fast the sweep is: files a second at least, and seconds in which all are to be read."""
 
-    files: float = 200.0
+    files: float = 50.0
     seconds: float = 1800.0
 
 
@@ -126,7 +126,7 @@ class Agent:
                 self._watched[place.key] = Watched(self.var, place, self._trust, self.say)
         for key in self._watched.keys() - self._places.sites.keys():
             del self._watched[key]
-        remove_strangers(self.var, self._quarantine, self.say)
+        remove_strangers(self._places, self.var, self._quarantine, self.say)
 
     def _look(self, relative: str) -> None:
         """Look at what was notified: a folder with everything in it."""
@@ -186,8 +186,9 @@ class Agent:
                 self._suspect(urgent[0], path)
             if len(seen) < int(AT_ONCE * max(passed, PAUSE)):
                 del self._urgent[urgent]
-        rate = max(self._pace.files, self.files / self._pace.seconds)
-        self._budget = min(self._budget + passed * rate * (FASTER if self._notifications.refusal else 1), rate)
+        faster = FASTER if self._notifications.refusal else 1
+        rate = max(self._pace.files, self.files / self._pace.seconds) * faster
+        self._budget = min(self._budget + passed * rate, rate)
         while self._budget >= 1:
             self._budget -= 1
             key, path = next(self._sweep)

@@ -59,7 +59,7 @@ class Notifications:
                     self._www,
                     watch_filter=None,
                     debounce=50,
-                    step=10,
+                    step=50,
                     rust_timeout=1000,
                     stop_event=self._stop,
                     raise_interrupt=False,

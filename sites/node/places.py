@@ -97,10 +97,10 @@ _known: dict[Path, _Told] = {}
 
 
 def _stamp(path: Path) -> tuple[tuple[int, int], ...]:
-    found = []
+    found, base = [], str(path)
     for name in ("packed-refs", MAIN, LIVE, LEFT):
         try:
-            facts = os.stat(path / name)  # noqa: PTH116  (for each of many sites, every second)
+            facts = os.stat(f"{base}/{name}")  # noqa: PTH116  (strings: for each of many sites, every second)
             found.append((facts.st_mtime_ns, facts.st_ino))
         except OSError:
             found.append((0, 0))

@@ -26,12 +26,12 @@ def strangers(places: Places) -> Iterator[str]:
             yield from (f"{name}/{each}" for each in within if each not in hosts[name])
 
 
-def remove_strangers(var: Path, quarantine: Quarantine, say: Callable[[Report], None]) -> int:
-    """Move what belongs to nobody into quarantine; return how much that was.
+def remove_strangers(places: Places, var: Path, quarantine: Quarantine, say: Callable[[Report], None]) -> int:
+    """Move what belongs to nobody, by ``places``, into quarantine; return how much that was.
 
     What was seen is asked for anew among releases read afterwards: a new site is released before its folder is made.
     """
-    seen = list(strangers(Places(var)))
+    seen = list(strangers(places))
     if not seen:
         return 0
     found = set(strangers(Places(var))).intersection(seen)

@@ -10,6 +10,7 @@ import pytest
 
 from sites.node import noticing
 from sites.node.noticing import Notifications
+from sites.node.places import Places
 from sites.node.strangers import remove_strangers
 from sites.release.checkout import GOING, LIVE
 from sites.release.repository import MAIN
@@ -226,7 +227,7 @@ def test_where_a_site_does_not_say_where_it_stands_no_folder_is_moved(cluster, b
 def test_a_new_site_is_no_stranger(cluster, before):
     cluster.commit("wtj", {"index.html": b"culture"}, ("wtj.example.localhost", ""))
     (cluster.www / "wtj.example.localhost").mkdir()
-    assert not remove_strangers(cluster.var, None, None)
+    assert not remove_strangers(Places(cluster.var), cluster.var, None, None)
 
 
 def test_reports_are_lines_of_json(cluster, before):
