@@ -33,13 +33,14 @@ def theme_in_force() -> Theme:
     return snapshots.load(folder(), digest) if digest else location.installed()
 
 
-def settle_first() -> None:
-    """Record, once, the theme with which this cluster is first built (初始主题)."""
-    if settled_digest():
-        return
+def settle_first() -> str:
+    """Record, once, the theme with which this cluster is first built (初始主题); return the settled one's digest."""
+    if held := settled_digest():
+        return held
     theme = location.installed()
     snapshots.keep(theme, folder())
     settled.baseline(KIND, KEY, {"digest": theme.digest})
+    return settled_digest()
 
 
 def all_themes() -> Iterator[Theme]:

@@ -95,9 +95,14 @@ def hold_back(
     return hold.sentence
 
 
-@transaction.atomic
 def lift(site: Site, repository: Repository) -> None:
     """Note that ``site`` waits no longer; nothing for one that does not."""
+    if Hold.objects.filter(site=site).exists():
+        _lift(site, repository)
+
+
+@transaction.atomic
+def _lift(site: Site, repository: Repository) -> None:
     hold = Hold.objects.select_for_update(of=("self",)).select_related("site").filter(site=site).first()
     if hold is None:
         return

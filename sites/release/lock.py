@@ -73,7 +73,7 @@ def planning() -> Iterator[None]:
 
     What others committed before is seen by every query inside. On SQLite the one who writes is alone already.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if _is_shared():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [PLANNING])

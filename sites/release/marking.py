@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -52,7 +52,12 @@ def mark_failed(tasks: Sequence[Task], error: str) -> None:
 
 
 def _hold(entries: list[int]) -> None:
-    """Hold the rows of ``entries``, so that of two sites that finish an entry together the later one sees both."""
+    """Hold the rows of ``entries``, so that of two sites that finish an entry together the later one sees both.
+
+    Where a database has no locks of rows, who writes is alone.
+    """
+    if not connection.features.has_select_for_update:
+        return
     for some in batches(entries, SOME):
         list(OutboxEntry.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True))
 

@@ -39,7 +39,10 @@ def plan_pending() -> int:
     """Give every change that has none yet its tasks; return how many changes there were."""
     planned = 0
     while _unplanned().exists():
-        planned += _plan_some()
+        some = _plan_some()
+        planned += some
+        if some < TOGETHER:
+            break
     return planned
 
 

@@ -5,7 +5,7 @@ import logging
 from sites.build.maker import maker_digest
 from sites.build.models import SiteState
 from sites.build.moments import local
-from sites.build.theme import settle_first, settled_digest
+from sites.build.theme import settle_first
 from sites.registry.models import Site
 from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
@@ -32,8 +32,7 @@ def release_pending(window: float = 0.0, sites: int | None = None, upto: int = T
     on. A site that another process releases is left to it. New tasks wait for ``window`` seconds for more of the
     same site. At most ``sites`` sites are worked in one call, and only turns ``upto`` a rank.
     """
-    settle_first()
-    announce_new_maker()
+    announce_new_maker(settle_first())
     plan_pending()
     released, worked, seen = 0, 0, set[tuple[int, int]]()
     first: int | None = None
@@ -94,9 +93,9 @@ def release_site(site: Site, cause: str) -> Release:
                 _work(site.pk, Task.Rank.CHANGE)
 
 
-def announce_new_maker() -> None:
-    """Ask for a full build of each site that another theme or builder made last."""
-    stale = SiteState.objects.exclude(maker=maker_digest(settled_digest()))
+def announce_new_maker(theme: str) -> None:
+    """Ask for a full build of each site that another builder, or with another theme than this, made last."""
+    stale = SiteState.objects.exclude(maker=maker_digest(theme))
     if not stale.exists():
         return
     with planning():  # alone, so that two workers do not both ask
@@ -133,7 +132,7 @@ def _work(number: int, upto: int) -> int:
         return 0
     site = Site.objects.select_related("organisation").get(pk=number)
     entries = [task.entry for task in tasks]
-    if guard.is_waiting(site, tasks):
+    if tasks[0].attempts and guard.is_waiting(site, tasks):
         mark_failed(tasks, tasks[0].error)
         return 0
     try:

@@ -49,10 +49,10 @@ def note(site: Site, release: str, before: str) -> None:
 
     Raises ``Moved`` when they speak of another release than ``before`` by now: somebody else recorded meanwhile.
     """
-    held = Recorded.objects.select_for_update().filter(site=site).values_list("release", flat=True).first()
-    if (held or "") != before:
-        raise Moved(f"{site.key}: {held}")
-    Recorded.objects.update_or_create(site=site, defaults={"release": release})
+    if Recorded.objects.filter(site=site, release=before).update(release=release):
+        return
+    if before or not Recorded.objects.get_or_create(site=site, defaults={"release": release})[1]:
+        raise Moved(site.key)
 
 
 def _follows(repository: Repository, head: pygit2.Commit, before: pygit2.Commit) -> bool:
