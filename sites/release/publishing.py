@@ -149,6 +149,7 @@ def _work(number: int, upto: int) -> int:
         mark_failed(tasks, sentence(error))
         return 0
     released = mark_built(tasks, made.commit, made.failures)
+    queue.note_released(number)
     faults.point("marked")
     return released
 

@@ -1,5 +1,6 @@
 """Which site is to be released next, and what of it: the order of the queue (发布队列)."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ BATCH = 1000
 """How many tasks one release takes at most: a few seconds of building, and every other site's turn comes."""
 LONGEST_WAIT = 300
 """Seconds after which a failed task is tried again at the latest."""
+_released: dict[int, float] = {}
+"""When this process last ended a release of each site, by a clock that nobody sets."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +55,34 @@ class _Group:
 def turns(window: float = 0.0) -> list[Turn]:
     """Return the sites that have a task which need not wait: urgent ones first, then the oldest, rebuilds last.
 
-    A new task lets its site wait until ``window`` seconds have passed since the oldest new one was planned, so that
-    a burst of changes becomes one release; an urgent one waits for nothing. A task that failed waits 2, 4, 8 … seconds,
-    until a new one of its site comes in, or until two people let go what the guard held back.
+    A new task of a site that was released less than ``window`` seconds ago waits until so many have passed since the
+    oldest new one was planned: a burst of changes becomes two releases, and a single change waits for nothing, nor does
+    an urgent one. A task that failed waits 2, 4, 8 … seconds, until a new one of its site comes in, or until two
+    people let go what the guard held back.
     """
     now = timezone.now()
     groups = Task.objects.filter(built_at=None).order_by().values("site", "rank", "attempts")
     held: dict[int, list[_Group]] = {}
     for values in groups.annotate(first=Min("entry"), planned=Min("planned_at"), tried=Min("tried_at")):
         held.setdefault(values["site"], []).append(_Group(**values))
-    allowed = _allowed()
+    has_failed = any(one.attempts for found in held.values() for one in found)
+    allowed = _allowed() if has_failed else {}
     due: dict[int, list[tuple[int, int]]] = {}
     for site, found in held.items():
-        if ranked := [(one.rank, one.first) for one in found if one.is_due(now, window, allowed.get(site))]:
+        waits = window if _is_busy(site, window) else 0.0
+        if ranked := [(one.rank, one.first) for one in found if one.is_due(now, waits, allowed.get(site))]:
             due[site] = ranked
     turns = (Turn(*min(ranked), site) for site, ranked in due.items())
     return sorted(turns, key=lambda turn: (turn.rank, turn.entry))
+
+
+def note_released(site: int) -> None:
+    """Note that a release of ``site`` has just ended: what comes in now may be the rest of a burst."""
+    _released[site] = time.monotonic()
+
+
+def _is_busy(site: int, window: float) -> bool:
+    return site in _released and time.monotonic() - _released[site] < window
 
 
 def _allowed() -> dict[int, datetime]:

@@ -161,6 +161,16 @@ def test_a_burst_becomes_one_release_and_waits_for_no_clock(var, site):
     assert Recorded.objects.get(site=site).release != before
 
 
+def test_a_change_of_a_site_at_rest_waits_for_no_others(site, monkeypatch):
+    column = make_column(site)
+    drain()
+    monkeypatch.setattr(queue, "_released", {})
+    publish(make_content(site, column=column.key))
+    assert release_pending(window=60) == 1
+    publish(make_content(site, column=column.key))
+    assert release_pending(window=60) == 0, "the rest of a burst waits for more of it"
+
+
 def test_a_failed_task_waits_longer_each_time_and_not_for_a_clock_that_stepped_back(site):
     outbox.announce(site, "admit", ["document:x"])
     plan_pending()
