@@ -2,22 +2,22 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 
 from django.db import close_old_connections
 
+from .noticing import Rest
 from .rhythm import Rhythm
 
 logger = logging.getLogger("sumu.work")
 
 
-def start(name: str, tasks: dict[str, Callable[[], int]], pause: float) -> None:
-    """Work ``tasks`` until the process ends, looking every ``pause`` seconds."""
-    threading.Thread(target=_work, args=(tasks, pause), name=name, daemon=True).start()
+def start(name: str, tasks: dict[str, Callable[[], int]], rest: Rest) -> None:
+    """Work ``tasks`` until the process ends, resting in between."""
+    threading.Thread(target=_work, args=(tasks, rest), name=name, daemon=True).start()
 
 
-def _work(tasks: dict[str, Callable[[], int]], pause: float) -> None:
+def _work(tasks: dict[str, Callable[[], int]], rest: Rest) -> None:
     rhythm = Rhythm()
     while True:
         for name in tasks:
@@ -28,4 +28,4 @@ def _work(tasks: dict[str, Callable[[], int]], pause: float) -> None:
                 logger.exception("task failed: %s", name)
                 rhythm.ran(name, 0)
         close_old_connections()
-        time.sleep(pause)
+        rest.take()

@@ -2,28 +2,32 @@
 
 import logging
 import threading
-import time
 
 from django.db import close_old_connections
 
 from sites.release.live import LiveCheck
 
+from .noticing import Commits, Rest
+
 logger = logging.getLogger("sumu.work")
-PAUSE = 0.2
-"""Seconds between two looks."""
+SHORTEST, LONGEST = 0.05, 2.0
+"""Seconds between two looks while nothing is asked for: the second where nothing was released."""
 
 
-def start() -> None:
+def start(commits: Commits) -> None:
     """Check what was released in a thread of its own, until the process ends."""
-    threading.Thread(target=_work, name="live", daemon=True).start()
+    threading.Thread(target=_work, args=(Rest(commits, SHORTEST, LONGEST),), name="live", daemon=True).start()
 
 
-def _work() -> None:
+def _work(rest: Rest) -> None:
     check = LiveCheck()
     while True:
+        is_asking = False
         try:
             check.round()
+            is_asking = check.is_asking
         except Exception:
             logger.exception("task failed: live")
         close_old_connections()
-        time.sleep(PAUSE)
+        if not is_asking:
+            rest.take()

@@ -15,13 +15,15 @@ EVERY = {
     "rebuild": 0.0,
     "end emergencies": 1.0,
     "admit": 1.0,
+    "guard": 2.0,
+    "picture": 2.0,
     "publish scheduled": 0.5,
     "expire": 0.5,
     "remind": 30.0,
-    "verify ledger": 5.0,
+    "housekeeping": 60.0,
 }
 """Seconds between two runs of a task that nothing calls; it runs again at once as long as it finds something to do."""
-OTHERWISE = 1.0
+OTHERWISE = 5.0
 """Seconds between two runs of a task that is not named here."""
 
 

@@ -6,8 +6,8 @@ from cms.review.scheduling import admit_due, withdraw_due
 from sites.release.publishing import release_urgent
 from sites.store.settling.banner import end_due
 
-PAUSE = 0.2
-"""Seconds between two looks."""
+SHORTEST, LONGEST = 0.1, 0.5
+"""Seconds between two looks: after a change, and while nothing changes; what comes to its hour needs the second."""
 
 
 def urgent_tasks() -> dict[str, Callable[[], int]]:

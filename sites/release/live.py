@@ -64,6 +64,11 @@ class LiveCheck:
                 self._asked[self._pool.submit(self._ask, work)] = work
         return self._collect(patience)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether answers are being waited for."""
+        return bool(self._asked)
+
     def finish(self) -> int:
         """Ask until nothing is under way and nothing new is due; return how many tasks became live."""
         live = 0

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection
 
 from cms.operation import beside, live, mirroring, urgent
 from cms.operation.idle import idle_tasks
+from cms.operation.noticing import Commits, Rest
 from cms.operation.rhythm import Rhythm
 from cms.operation.supervised import end_with_parent
 from cms.operation.supervisor import Process, Supervisor
@@ -21,8 +22,10 @@ from cms.theming.proposing import propose
 from sites.release.publishing import is_emergency_waiting
 
 logger = logging.getLogger("sumu.work")
+SHORTEST, LONGEST = 0.05, 1.0
+"""Seconds between two looks: after a change, and while nothing changes."""
 PAUSE = 0.1
-"""Seconds between two looks when there was nothing to do."""
+"""Seconds for which everything else leaves the processor to an emergency."""
 
 
 class Command(BaseCommand):
@@ -52,13 +55,15 @@ class Command(BaseCommand):
         if options["once"]:
             _work_once()
             return
-        beside.start("emergencies", urgent.urgent_tasks(), urgent.PAUSE)
-        beside.start("rebuilds", rebuild_tasks(), PAUSE)
+        commits = Commits()
+        commits.start()
+        beside.start("emergencies", urgent.urgent_tasks(), Rest(commits, urgent.SHORTEST, urgent.LONGEST))
+        beside.start("rebuilds", rebuild_tasks(), Rest(commits, 2 * SHORTEST, LONGEST))
         if not options["releases"]:
-            live.start()
-            mirroring.start()
+            live.start(commits)
+            mirroring.start(commits)
             run("theme", propose)
-        _work(only_releases=options["releases"])
+        _work(commits, only_releases=options["releases"])
 
 
 def _supervise(workers: int, *, releases: bool) -> int:
@@ -76,21 +81,24 @@ def _work_once() -> None:
         pass
 
 
-def _work(*, only_releases: bool) -> None:
+def _work(commits: Commits, *, only_releases: bool) -> None:
     """Work for ever; while the database does not answer, wait for it."""
-    rhythm = Rhythm()
+    rhythm, rest = Rhythm(), Rest(commits, SHORTEST, LONGEST)
     made = release_tasks(settings.SUMU_BATCH_SECONDS)
     if not only_releases:
-        made = {**tasks(), **made}
+        beside_us = urgent.urgent_tasks()
+        made = {name: task for name, task in {**tasks(), **made}.items() if name not in beside_us}
     while True:
         try:
             done = _round(made, rhythm, only_releases=only_releases)
         except DatabaseError:
             logger.exception("the database does not answer")
             done = 0
-        if not done:
+        if done:
+            commits.tell()
+        else:
             close_old_connections()
-            time.sleep(PAUSE)
+            rest.take()
 
 
 def _round(made: dict[str, Callable[[], int]], rhythm: Rhythm, *, only_releases: bool) -> int:
