@@ -48,7 +48,7 @@ def make(run: Run, spec: Spec) -> tuple[bytes, Made] | Failure:
         logger.exception("cannot make %s of site %s", spec.path, run.site.key)
         message = f"{spec.path}: {type(error).__name__}: {error}"
         return Failure(spec.identity, spec.path, message, spec.implied | spec.needs | frozenset(reader.touched))
-    return data, remembered(spec, hashlib.sha256(data).hexdigest(), reader.touched)
+    return data, remembered(spec, spec.digest or hashlib.sha256(data).hexdigest(), reader.touched)
 
 
 def remembered(spec: Spec, digest: str, touched: Iterable[str] = ()) -> Made:
@@ -60,6 +60,8 @@ def languages_of(site: Site) -> list[str]:
     """Return the languages in which ``site`` has or may have outputs: its editions, and whatever else is public."""
     declared = list(Edition.objects.filter(site=site).order_by("language").values_list("language", flat=True))
     others = sorted(set(languages.codes()) - set(declared))
+    if not public().filter(site=site, language__in=others).exists():
+        return declared
     return declared + [code for code in others if public().filter(site=site, language=code).exists()]
 
 

@@ -145,8 +145,14 @@ class BuildReader(Reader):
         else:
             found.extend(newest_places(self.shared.last_slots, count))
         chosen = [key for _, _, key in sorted(found, reverse=True)[:count]]
-        documents = {document.key: document for document in public().filter(key__in=chosen)}
+        found_again = Document.objects.filter(key__in=chosen, site=self.site, state=Document.State.PUBLIC)
+        documents = {document.key: document for document in self._own(found_again)}
         return [documents[key] for key in chosen if key in documents]
+
+    def sitemap_shards(self) -> int:
+        """Return how many sitemap shards the edition has; the number never falls."""
+        last = self.shared.last_number
+        return listing.sitemap_shard(last) if last else 0
 
     def sitemap_rows(self, shard: int) -> list[tuple[str, datetime]]:
         """Return the path and the admission of each listed document of a sitemap shard, by number."""

@@ -5,13 +5,15 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
+from multilingual import registry as languages
 from multilingual.registry import DEFAULT
 from sites.registry import addresses
 from sites.registry.models import Site
-from sites.store import counters
+from sites.store import counters, redirects
 from sites.store.content import canonical_json
 from sites.store.models import Document
 from sites.store.reading import Reader
+from sites.store.redirects import Redirect
 from themes.theme import Theme
 
 from . import chrome, page_tags
@@ -67,6 +69,11 @@ class SharedEdition:
         """The last slot that was given out in each column of the edition, 0 where there was none."""
         given = counters.last_of(map(counters.column_slots, self.columns))
         return {column: given.get(counters.column_slots(column), 0) for column in self.columns}
+
+    @cached_property
+    def last_number(self) -> int:
+        """The last number that was given out to a listed document of the edition, 0 where there was none."""
+        return counters.last(counters.edition_numbers(self.site.key, self.language))
 
     def ancestors(self, column: str) -> list[Document]:
         """Return the column with this key and those above it, the top one first; what is not public is left out."""
@@ -149,6 +156,17 @@ class Run:
         self.site = site
         self.theme = theme or theme_in_force()
         self._editions: dict[str, SharedEdition] = {}
+
+    @cached_property
+    def redirects(self) -> list[Redirect]:
+        """The redirects of the site, by path."""
+        return redirects.of_site(self.site)
+
+    @cached_property
+    def has_withdrawn(self) -> bool:
+        """Whether anything of the site is withdrawn; answered from an index alone, while looking for it reads all."""
+        held = Document.objects.filter(site=self.site, language__in=languages.codes())
+        return held.filter(state=Document.State.WITHDRAWN).exists()
 
     def edition(self, language: str) -> SharedEdition:
         """Return what the edition in ``language`` shares; the default edition for files of no edition."""

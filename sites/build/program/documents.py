@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from sites.store import counters, intact, keys
+from sites.store import intact, keys
 from sites.store.content import LISTED_KINDS
 from sites.store.models import Document
 
@@ -86,7 +86,7 @@ class Listed:
         """Yield the page of each public listed document, by number; what was seen then serves the lists."""
         documents = _public(run, language).order_by("number").iterator(chunk_size=BATCH)
         survey = run.edition(language).survey
-        if counters.last(counters.edition_numbers(run.site.key, language)) > LARGEST:
+        if run.edition(language).last_number > LARGEST:
             yield from self._specs(run, language, documents)
             return
         yield from self._specs(run, language, documents, survey)

@@ -41,6 +41,8 @@ class Gone:
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
         """Yield the page of each withdrawn document of this edition."""
+        if not run.has_withdrawn:
+            return iter(())
         return self._specs(run, language, withdrawn(run.site).filter(language=language))
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
@@ -70,6 +72,8 @@ class WithdrawnMaps:
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
         """Yield the file of each shard in which a listed document is withdrawn."""
+        if not run.has_withdrawn:
+            return iter(())
         numbers = _listed(run.site).order_by("number").values_list("number", flat=True).distinct()
         shards = dict.fromkeys(listing.withdrawn_shard(number) for number in numbers.iterator(chunk_size=2000))
         return self.some(run, language, [str(shard) for shard in shards])

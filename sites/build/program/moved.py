@@ -39,7 +39,7 @@ class Moved:
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
         """Yield the page of each redirect from this edition."""
-        return self._specs(run, language, redirects.of_site(run.site))
+        return self._specs(run, language, run.redirects)
 
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield the pages of those ``subjects`` that are redirects now."""
@@ -71,8 +71,9 @@ class RedirectMap:
 
     def every(self, run: Run, language: str) -> Iterator[Spec]:
         """Yield it while it names anything; documents that were taken back from such an address may return to it."""
-        every = redirects.of_site(run.site)
-        found, gone = _free(run.site, every), addresses_of(run.site, unlisted(run.site))
+        every = run.redirects
+        found = _free(run.site, every)
+        gone = addresses_of(run.site, unlisted(run.site)) if run.has_withdrawn else {}
         if found or gone:
             needs = frozenset(keys.document(key) for key in _documents_at(run.site, every))
             yield Spec(Identity("", self.kind, ""), MAP_PATH, partial(_map, found=found, gone=gone), needs=needs)

@@ -35,8 +35,13 @@ def newest_vouched(wanted: Q) -> list[SettledState]:
 
 def current_vouched(kind: str, key: str) -> dict[str, Any] | None:
     """Return the payload of the newest state of a thing that counts, None where none does."""
-    found = newest_vouched(Q(kind=kind, key=key))
-    return dict(found[0].payload) if found else None
+    states = SettledState.objects.filter(kind=kind, key=key)
+    newest = list(states.order_by("-id")[:2])
+    if not newest:
+        return None
+    first = newest[0].pk if len(newest) == 1 else states.aggregate(Min("id"))["id__min"]
+    state = newest[0] if vouched(newest[:1], {(kind, key): first}) else _earlier(newest[0], {(kind, key): first})
+    return dict(state.payload) if state is not None else None
 
 
 def vouched(states: Iterable[SettledState], first: dict[Thing, int]) -> set[int]:
