@@ -57,6 +57,7 @@ def _environment(theme: Theme, code: str) -> Environment:
         isolate_html=bound.isolate_html,
         scrolling_tables=bound.scrolling_tables,
         media=filters.media,
+        meta_tags=filters.meta_tags,
         file_size=filters.file_size,
         marking=filters.marking,
     )

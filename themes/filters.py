@@ -1,7 +1,7 @@
 """What the templates can do with a value: dates, isolation of left-to-right runs, file addresses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -13,6 +13,7 @@ from multilingual import bidi, dates
 from multilingual.registry import Language
 
 from . import strings
+from .escaping import escaped
 from .theme import Theme
 
 BEIJING = timezone(timedelta(hours=8))
@@ -81,6 +82,12 @@ def media(context: Context, file: Mapping[str, Any], page: Any = None) -> str:
     """Return the address of a picture size or an attachment; macros, which see no ``page``, hand it over."""
     digest = file["digest"]
     return f"{(page or context['page']).edition.files_root}media/{digest[:2]}/{digest}.{file['extension']}"
+
+
+def meta_tags(tags: Iterable[tuple[str, str]]) -> Markup:
+    """Return a ``<meta>`` line for each name and content: a dozen on each page, a tenth of the time as a loop."""
+    lines = [f'<meta name="{escaped(name)}" content="{escaped(content)}">\n' for name, content in tags]
+    return Markup("".join(lines))  # noqa: S704  (escaped)
 
 
 def file_size(size: int) -> str:
