@@ -90,6 +90,7 @@ def editing_pages(browser: Browser, cluster: Cluster, folder: Path) -> None:
         keep(window, "secrecy-form")
         approve(window, cluster, identity)
         keep(window, "review-signed")
+    releases(browser, cluster)
     with person(browser, cluster, "tybl-editor") as window:
         window.goto(cluster.editing(f"/admin/review/{identity}/withdraw/"))
         keep(window, "withdraw")
@@ -117,6 +118,28 @@ def editing_pages(browser: Browser, cluster: Cluster, folder: Path) -> None:
         window.locator("button[name=action-publish]").click()
         window.get_by_text("公开网站没有任何变化").first.wait_for()
         keep(window, "refused-publish")
+
+
+def releases(browser: Browser, cluster: Cluster) -> None:
+    """Follow what was signed until it is live; look at its release, at the way back, and at the watch."""
+    with person(browser, cluster, "tybl-editor") as window:
+        window.goto(cluster.editing("/admin/publication/"))
+        window.wait_for_timeout(5000)
+        window.reload(wait_until="networkidle")
+        keep(window, "publication")
+    with person(browser, cluster, "tybl-site_admin") as window:
+        window.goto(cluster.editing("/admin/releases/tybl/"), wait_until="networkidle")
+        keep(window, "releases")
+        window.locator(".sumu-releases__when a").first.click()
+        window.wait_for_load_state("networkidle")
+        keep(window, "release")
+        window.locator("tr", has_text="修改").locator("a").first.click()
+        window.wait_for_load_state("networkidle")
+        keep(window, "release-page")
+    with person(browser, cluster, "admin-system") as window:
+        for name in ("tampering", "verifying", "storage"):
+            window.goto(cluster.editing(f"/admin/{name}/"), wait_until="networkidle")
+            keep(window, name)
 
 
 def change(window: Page, cluster: Cluster, identity: int) -> None:

@@ -63,7 +63,7 @@ def publish_many(column: str, count: int) -> int:
             form=secrecy.all_clear(person) if stage == "sign" else None,
         )
     for content in contents:
-        admit(content, person="signer", authors=[AUTHOR], action="import", batch="batch", manifest=manifest)
+        admit(content, person="signer", authors=[AUTHOR], batch="batch", manifest=manifest)
     return len(contents)
 
 
