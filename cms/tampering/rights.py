@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cms.accounts.cluster import holds
-from cms.accounts.models import Administrator, Role, SiteRole
+from django.db.models import Value
+
+from cms.accounts.models import Administrator, ClusterRole, Role, SiteRole
 from sites.release.watch import Report
 
 
@@ -24,10 +25,23 @@ class Scope:
 
 
 def scope_of(user: Any) -> Scope:
-    """Return what ``user`` may see: the system administrator everything, a site's administrator the own site's."""
+    """Return what ``user`` may see: the system administrator everything, a site's administrator the own site's.
+
+    Found out once for each request, whose user this is: the menu asks several times.
+    """
     if not user.is_active:
         return Scope(False)
-    if user.is_superuser or holds(user, Administrator.SYSTEM):
+    if user.is_superuser:
         return Scope(True)
-    held = SiteRole.objects.filter(user=user.pk, role=Role.SITE_ADMIN).values_list("site__key", flat=True)
-    return Scope(False, frozenset(held))
+    found: Scope | None = getattr(user, "_tampering_scope", None)
+    if found is None:
+        found = user._tampering_scope = _found(user.pk)
+    return found
+
+
+def _found(pk: int) -> Scope:
+    """Ask the database once for both kinds of administrators."""
+    system = ClusterRole.objects.filter(user=pk, role=Administrator.SYSTEM).values_list(Value(True), Value(""))
+    own = SiteRole.objects.filter(user=pk, role=Role.SITE_ADMIN).values_list(Value(False), "site__key")
+    told = list(system.union(own))
+    return Scope(any(is_system for is_system, _key in told), frozenset(key for _system, key in told if key))

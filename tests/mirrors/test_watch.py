@@ -2,6 +2,7 @@
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -9,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from sites.mirrors import naming
-from sites.mirrors.asking import KEPT, OLDER, ask_due, watch_of
+from sites.mirrors.asking import KEPT, OLDER, Asking, ask_due, watch_of
 from sites.mirrors.models import Mirror
 from sites.mirrors.pushing import push_due
 from sites.node.agent import Agent, Pace
@@ -105,6 +106,23 @@ def test_asking_holds_up_no_push_and_a_node_away_says_so(publisher, node, mirror
     out = StringIO()
     call_command("mirrors", stdout=out)
     assert "网页防篡改：没有运行过" in out.getvalue() and "refused" in out.getvalue()
+
+
+def test_a_node_that_keeps_its_answer_to_itself_is_pushed_to_all_the_same(publisher, node, server, monkeypatch):
+    monkeypatch.setattr(ssh, "WATCH_SECONDS", 5)
+    script = node.var / "door.sh"
+    script.write_text(f"[ $SSH_ORIGINAL_COMMAND = {door.WATCH} ] && exec sleep 60\n{node.command('receive')}\n")
+    server.let_in(ssh.public_key(), f"sh {script}")
+    mirror = naming.add("county", server.address, "operator")
+    publisher.release(0)
+    with ThreadPoolExecutor(1) as pool:
+        asking = Asking(pool)
+        asking.look()
+        assert push_due() == 1 and node.shows()
+        wait(asking.running.values())
+        assert asking.settle() == 0
+    mirror.refresh_from_db()
+    assert mirror.silence == "5 秒内没有完成，已中止。" and not mirror.error
 
 
 def test_an_older_program_says_so(says):
