@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import bakery, catching_up, demo, latency, profiling, repository, rollback, speed, tampering
+from . import aside, bakery, catching_up, demo, latency, profiling, repository, rollback, speed, tampering
 from .tables import machine
 from .workbench import Workbench
 
@@ -34,6 +34,7 @@ def main() -> None:
             print(f"## {name}\n", flush=True)
             parts[name](bench)
     finally:
+        aside.remove()
         if options.folder is None:
             subprocess.run(["rm", "-rf", str(folder)], check=False)
 

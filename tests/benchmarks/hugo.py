@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .aside import put_aside
+
 BENCH = Path(os.environ.get("SUMU_BENCH_VENV") or Path(sys.prefix) / "bench")
 """The virtual environment of requirements/bench.txt; ``make bench`` makes it."""
 
@@ -35,4 +37,4 @@ def command(program: str, folder: Path) -> list[str]:
 def clear(folder: Path) -> None:
     """Remove what an earlier run built and remembered."""
     for name in ("public", "resources"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+        put_aside(folder / name)

@@ -10,7 +10,11 @@ from pathlib import Path
 from tests.cluster import ROOT, free_port
 
 from . import process
+from .aside import put_aside
 from .process import Run
+
+LEFT_OUT = frozenset({"DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"})
+"""What commands that are measured do not take over: an installation keeps the modules that Python has compiled."""
 
 
 @dataclass
@@ -23,7 +27,7 @@ class Synthetic:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of commands that work on it."""
-        kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
         return kept | {"SUMU_VAR": str(self.var), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
     def keep(self) -> None:
@@ -33,7 +37,7 @@ class Synthetic:
     def reset(self) -> None:
         """Remove releases and web roots, and put the remembered database back."""
         for name in ("releases", "www"):
-            shutil.rmtree(self.var / name, ignore_errors=True)
+            put_aside(self.var / name)
         for name in ("sumu.sqlite3-wal", "sumu.sqlite3-shm"):
             (self.var / name).unlink(missing_ok=True)
         shutil.copyfile(self.var / "filled.sqlite3", self.var / "sumu.sqlite3")
