@@ -5,4 +5,4 @@ from .base import SHARED_APPS, SUMU_VAR
 from .secret import secret_key
 
 SECRET_KEY = secret_key(SUMU_VAR)
-INSTALLED_APPS = [*SHARED_APPS, "sites.build", "sites.release", "django.contrib.contenttypes"]
+INSTALLED_APPS = [*SHARED_APPS, "sites.build", "sites.release"]
