@@ -45,6 +45,16 @@ class Generator(CodeGenerator):
         self.signature(node, frame)
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (Jinja2)
+        """Write the reading of an attribute; what has none of that name is looked into, or undefined."""
+        if node.ctx != "load":
+            super().visit_Getattr(node, frame)
+            return
+        held, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({held} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({held}, {node.attr!r}))")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write the definition of a macro."""
         self.write("environment.quickened(")

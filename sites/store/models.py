@@ -1,8 +1,11 @@
 """The tables of the published store. Only the functions of this room write them."""
 
-from typing import Any
+from collections.abc import Collection
+from functools import cache
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.base import ModelState
 
 from sites.registry.models import Site
 
@@ -59,10 +62,28 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        """Return a row as a document: field by field, as Django does it, takes as long as reading its JSON."""
+        names = _attributes()
+        if options or len(values) != len(names):
+            return super().from_db(db, field_names, values, **options)
+        document = cls.__new__(cls)
+        document.__dict__.update(zip(names, values, strict=True))
+        document._state = ModelState()
+        document._state.adding = False
+        document._state.db = db
+        return document
+
     @property
     def is_public(self) -> bool:
         """Whether readers can see it."""
         return self.state == self.State.PUBLIC
+
+
+@cache
+def _attributes() -> tuple[str, ...]:
+    return tuple(field.attname for field in Document._meta.concrete_fields)
 
 
 class DocumentMedia(models.Model):
