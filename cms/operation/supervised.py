@@ -1,7 +1,6 @@
 """A process that another one started must not outlive it."""
 
 import os
-import sys
 import threading
 
 MARK = "SUMU_SUPERVISED"
@@ -17,7 +16,8 @@ def end_with_parent() -> None:
         return
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # not sys.stdin: an end of our own while that is being read is a crash
+            pass
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True, name="end-with-parent").start()

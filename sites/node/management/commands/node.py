@@ -1,7 +1,6 @@
 """``manage.py node``: everything that a web node does, without a database."""
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -108,7 +107,8 @@ def _end_with_parent() -> None:
         return
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # not sys.stdin: an end of our own while that is being read is a crash
+            pass
         os._exit(0)
 
     threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
