@@ -34,7 +34,6 @@ class ChangeBuild:
         self._failed: list[tuple[Failure, str]] = []
         self._removed: list[int] = []
         self._standing: set[str] = set()
-        self._taken: set[str] = set()
         self._states: dict[str, str] = {}
 
     def outputs(self) -> Iterator[tuple[str, bytes | None]]:
@@ -46,8 +45,7 @@ class ChangeBuild:
         for language, kind, subject in self._candidates():
             if language not in rebuilt:
                 narrow[language, kind].add(subject)
-        for (language, kind), subjects in sorted(narrow.items()):
-            yield from self._some(language, kind, subjects)
+        yield from self._some(narrow)
 
     @transaction.atomic
     def record(self) -> None:
@@ -104,18 +102,25 @@ class ChangeBuild:
             self._removed.append(output)
             yield path, None
 
-    def _some(self, language: str, kind: str, subjects: set[str]) -> Iterator[tuple[str, bytes | None]]:
-        missing = set(subjects)
-        for batch in batches(BY_KIND[kind].some(self.run, language, sorted(subjects)), BATCH):
-            missing -= {spec.identity.subject for spec in batch}
+    def _some(self, narrow: dict[tuple[str, str], set[str]]) -> Iterator[tuple[str, bytes | None]]:
+        """Make what ``narrow`` names by language and kind, then remove what ought not to be any more."""
+        missing = {group: set(subjects) for group, subjects in narrow.items()}
+        specs = (
+            spec
+            for (language, kind), subjects in sorted(narrow.items())
+            for spec in BY_KIND[kind].some(self.run, language, sorted(subjects))
+        )
+        for batch in batches(specs, BATCH):
+            for language, kind, subject in (spec.identity for spec in batch):
+                missing[language, kind].discard(subject)
             yield from self._make(batch)
-        for absent in batches(sorted(missing), 500):
-            gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=absent)
-            for path, output in sorted(gone.values_list("path", "id")):
-                if path not in self._standing:  # else an output of another kind took its place
-                    self._removed.append(output)
-                    self._taken.add(path)
-                    yield path, None
+        for (language, kind), subjects in sorted(missing.items()):
+            for absent in batches(sorted(subjects), 500):
+                gone = Output.objects.filter(site=self.site, language=language, kind=kind, subject__in=absent)
+                for path, output in sorted(gone.values_list("path", "id")):
+                    if path not in self._standing:  # else an output of another kind took its place
+                        self._removed.append(output)
+                        yield path, None
 
     def _make(self, specs: list[Spec]) -> Iterator[tuple[str, bytes | None]]:
         known = {
@@ -137,7 +142,7 @@ class ChangeBuild:
                 continue
             data, made = result
             self._note(made, output)
-            if output is None or output.digest != made.digest or spec.path in self._taken:
+            if output is None or output.digest != made.digest:
                 yield spec.path, data
 
     def _note(self, made: Made, output: Output | None) -> None:
