@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from sites.registry.models import Site
-from sites.release import history
+from sites.release import differences, history
 from sites.release.models import Task
 from sites.release.repository import Repository
 
@@ -92,10 +92,10 @@ def line_of(repository: Repository, commit: pygit2.Commit, state: tuple[str, dat
     release = history.told(commit)
     documents, people = read_message(release.message)
     before = history.parent(commit)
-    diff = commit.tree.diff_to_tree(swap=True) if before is None else before.tree.diff_to_tree(commit.tree)
+    files = sum(1 for _change in differences.changes(None if before is None else before.tree, commit.tree))
     causes = causes_in(release.subject)
     live, at, failure = state or ("", None, "")
-    return Line(release, causes, documents, people, len(diff), live, at, failure)
+    return Line(release, causes, documents, people, files, live, at, failure)
 
 
 def state_of(site: Site, name: str) -> tuple[str, datetime | None, str] | None:

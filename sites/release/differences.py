@@ -15,26 +15,35 @@ def differences(git: pygit2.Repository, old: pygit2.Tree | None, new: pygit2.Tre
     if old is None:
         yield from files_of(git, new)
         return
-    yield from _differences(git, old, new, "")
+    for path, _was, now in changes(old, new):
+        yield path, now
 
 
-def _differences(git: pygit2.Repository, old: pygit2.Tree, new: pygit2.Tree, prefix: str) -> Iterator[Change]:
-    before = {str(entry.name): entry for entry in old}
-    after = {str(entry.name): entry for entry in new}
+def changes(
+    old: pygit2.Tree | None, new: pygit2.Tree | None, prefix: str = ""
+) -> Iterator[tuple[str, pygit2.Oid | None, pygit2.Oid | None]]:
+    """Yield the path of each file that differs, with its old and its new blob, None where there is none.
+
+    Where a file takes a folder's place, or the other way round, what goes comes first. libgit2's own comparison walks
+    through both trees whole: 0.3 s for 50,000 files, of which five differ.
+    """
+    before = {str(entry.name): entry for entry in old or ()}
+    after = {str(entry.name): entry for entry in new or ()}
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was is not None and now is not None and was.id == now.id:
             continue
-        if isinstance(was, pygit2.Tree) and isinstance(now, pygit2.Tree):
-            yield from _differences(git, was, now, f"{prefix}{name}/")
-            continue
-        held = dict(_below(git, now, prefix + name))
-        yield from ((path, None) for path, _ in _below(git, was, prefix + name) if path not in held)
-        yield from held.items()
+        (old_folder, old_file), (new_folder, new_file) = _sorted_out(was), _sorted_out(now)
+        if old_file is not None and new_file is None:
+            yield prefix + name, old_file, None
+        if old_folder is not None or new_folder is not None:
+            yield from changes(old_folder, new_folder, f"{prefix}{name}/")
+        if new_file is not None:
+            yield prefix + name, old_file, new_file
 
 
-def _below(git: pygit2.Repository, entry: pygit2.Object | None, path: str) -> Iterator[tuple[str, pygit2.Oid]]:
+def _sorted_out(entry: pygit2.Object | None) -> tuple[pygit2.Tree | None, pygit2.Oid | None]:
+    """Return ``entry`` as a folder, or as the name of a file's blob."""
     if isinstance(entry, pygit2.Tree):
-        yield from files_of(git, entry, f"{path}/")
-    elif entry is not None:
-        yield path, entry.id
+        return entry, None
+    return None, None if entry is None else entry.id

@@ -1,12 +1,11 @@
 """How much of a site a prepared release would change or remove."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pygit2
-from pygit2.enums import DeltaStatus
 
+from .differences import changes
 from .redirecting import is_map
 from .trees import files_of
 
@@ -59,16 +58,16 @@ def differences(before: pygit2.Tree, after: pygit2.Tree) -> dict[str, Difference
     """
     found: dict[str, tuple[set[str], set[str]]] = {PAGES: (set(), set()), MEDIA: (set(), set())}
     left = _newly_left(before, after)
-    for path, status in _deltas(before, after):
+    for path, was, now in changes(before, after):
         kind = kind_of(path)
-        if kind and status != DeltaStatus.ADDED:
-            found[kind][status == DeltaStatus.DELETED or path.removesuffix("index.html") in left].add(path)
+        if kind and was is not None:
+            found[kind][now is None or path.removesuffix("index.html") in left].add(path)
     return {kind: Differences(frozenset(changed), frozenset(removed)) for kind, (changed, removed) in found.items()}
 
 
 def differing(before: pygit2.Tree, after: pygit2.Tree) -> frozenset[str]:
     """Return every path that is not the same in both, new ones included."""
-    return frozenset(path for path, _status in _deltas(before, after))
+    return frozenset(path for path, _was, _now in changes(before, after))
 
 
 def numbers(git: pygit2.Repository, tree: pygit2.Tree) -> dict[str, int]:
@@ -96,11 +95,6 @@ def _left(tree: pygit2.Tree, name: str) -> set[str]:
     except (KeyError, ValueError):
         return set()
     return {str(path).removesuffix("index.html") for path in table}
-
-
-def _deltas(before: pygit2.Tree, after: pygit2.Tree) -> Iterator[tuple[str, DeltaStatus]]:
-    for delta in before.diff_to_tree(after).deltas:
-        yield delta.new_file.path or delta.old_file.path, delta.status
 
 
 def _percent(part: int, whole: int) -> float:

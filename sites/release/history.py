@@ -7,16 +7,16 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pygit2
 from django.utils import timezone as zones
-from pygit2.enums import DeltaStatus, SortMode
+from pygit2.enums import SortMode
 
 from sites.registry.models import Site
 from sites.store.models import OutboxEntry
 
-from . import signing
+from . import differences, signing
 from .models import Task
 from .repository import Repository
 
-CHANGES = {DeltaStatus.ADDED: "新增", DeltaStatus.DELETED: "移除", DeltaStatus.MODIFIED: "修改"}
+CHANGES = ADDED, DELETED, MODIFIED = "新增", "移除", "修改"
 SHORTEST = 7
 """Fewer letters of a release's name than this are no name."""
 
@@ -69,10 +69,9 @@ def find(repository: Repository, wanted: str) -> pygit2.Commit:
 
 def changes(repository: Repository, before: pygit2.Commit | None, after: pygit2.Commit) -> list[tuple[str, str]]:
     """Return what happened to each file between two releases, as words and paths; all are new without a ``before``."""
-    diff = after.tree.diff_to_tree(swap=True) if before is None else before.tree.diff_to_tree(after.tree)
     found = []
-    for delta in diff.deltas:
-        found.append((CHANGES.get(delta.status, "修改"), delta.new_file.path or delta.old_file.path))
+    for path, was, now in differences.changes(None if before is None else before.tree, after.tree):
+        found.append((ADDED if was is None else DELETED if now is None else MODIFIED, path))
     return sorted(found, key=lambda change: change[1])
 
 

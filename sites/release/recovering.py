@@ -14,6 +14,7 @@ from sites.build.models import Output
 from sites.build.program.spec import batches
 from sites.registry.models import Site
 
+from .differences import changes
 from .models import Recorded
 from .repository import Moved, Repository
 from .trees import bytes_of
@@ -62,8 +63,7 @@ def _follows(repository: Repository, head: pygit2.Commit, before: pygit2.Commit)
 @transaction.atomic
 def _in_step(site: Site, repository: Repository, before: pygit2.Commit, head: pygit2.Commit) -> list[str]:
     strays = []
-    deltas = before.tree.diff_to_tree(head.tree).deltas
-    paths = sorted({path for delta in deltas for path in (delta.old_file.path, delta.new_file.path) if path})
+    paths = sorted({path for path, _was, _now in changes(before.tree, head.tree)})
     for batch in batches(paths, 500):
         rows = {row.path: row for row in Output.objects.filter(site=site, path__in=batch)}
         for path in batch:

@@ -50,7 +50,7 @@ def release(request: HttpRequest, site: str, commit: str) -> HttpResponse:
         "paging": shown,
         "others": others[:OTHERS],
         "more_others": max(len(others) - OTHERS, 0),
-        "counts": {word: sum(1 for what, _path in changes if what == word) for word in history.CHANGES.values()},
+        "counts": {word: sum(1 for what, _path in changes if what == word) for word in history.CHANGES},
         "is_newest": at.commit == at.repository.head(),
         "may_ask": may_ask(request.user, at.site),
         "waiting": RollbackRequest.objects.filter(site=at.site, state=RollbackRequest.State.WAITING).first(),
