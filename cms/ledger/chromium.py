@@ -65,7 +65,8 @@ def picture_of(html: bytes, answer: Answer, *, seconds: float = 30) -> bytes:
     if path is None:
         raise NoPicture("没有安装 Chromium。")
 
-    page = html.replace(b'loading="lazy"', b'loading="eager"')  # what lies below the screen is drawn too
+    # what lies below the screen is drawn too, and nothing is painted before its pictures are decoded
+    page = html.replace(b'loading="lazy"', b'loading="eager"').replace(b'decoding="async"', b'decoding="sync"')
 
     def answered(address: str) -> tuple[str, bytes] | None:
         return ("text/html; charset=utf-8", page) if address == "/" else answer(address)
