@@ -11,5 +11,6 @@ def shared_data(*parts: str) -> Path:
     root = Path(os.environ.get("SUMU_SHARED_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
     path = root.joinpath(*parts)
     if not path.exists():
+        # these are others' documents, which must not lie in the repository: a clone by itself cannot have them
         pytest.skip(f"shared test data absent: set SUMU_SHARED_DATA (looked for {'/'.join(parts)})")
     return path

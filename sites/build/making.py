@@ -59,10 +59,9 @@ def remembered(spec: Spec, digest: str, touched: Iterable[str] = ()) -> Made:
 def languages_of(site: Site) -> list[str]:
     """Return the languages in which ``site`` has or may have outputs: its editions, and whatever else is public."""
     declared = list(Edition.objects.filter(site=site).order_by("language").values_list("language", flat=True))
-    others = sorted(set(languages.codes()) - set(declared))
-    if not public().filter(site=site, language__in=others).exists():
-        return declared
-    return declared + [code for code in others if public().filter(site=site, language=code).exists()]
+    others = set(languages.codes()) - set(declared)
+    held = public().filter(site=site, language__in=others).order_by().values_list("language", flat=True).distinct()
+    return declared + sorted(held)
 
 
 def row(site: Site, made: Made) -> Output:
