@@ -1,10 +1,10 @@
 """The builder's reader: the store's, with what is known already answered from memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sites.store import counters, keys, listing
+from sites.store import keys, listing
 from sites.store.models import Document
 from sites.store.reading import ListPage, Reader, public
 from sites.store.settling import facts
@@ -55,12 +55,12 @@ def versions_of(shared: SharedEdition, documents: Iterable[Document]) -> dict[st
     return versions
 
 
-def look_ahead_lists(shared: SharedEdition, column: Document, numbers: range) -> Ahead:
-    """Fetch a run of numbered list pages of ``column`` together."""
-    last = counters.last(counters.column_slots(column.key))
-    slots = (listing.slots_of(numbers[0])[0], listing.slots_of(numbers[-1])[-1])
+def look_ahead_lists(shared: SharedEdition, column: Document, numbers: Sequence[int]) -> Ahead:
+    """Fetch some numbered list pages of ``column`` together."""
+    last = shared.last_slots[column.key]
+    slots = [slot for number in numbers for slot in listing.slots_of(number)]
     found: dict[int, list[Document]] = {number: [] for number in numbers}
-    public_ones = Document.objects.filter(column=column.key, slot__range=slots, state=Document.State.PUBLIC)
+    public_ones = Document.objects.filter(column=column.key, slot__in=slots, state=Document.State.PUBLIC)
     for document in public_ones.order_by("-slot"):
         document.site = shared.site
         found[listing.page_of(document.slot)].append(document)

@@ -15,7 +15,7 @@ from .differences import Change, differences
 from .paths import check
 from .repository import MAIN, Repository
 from .staging import data_of
-from .switching import CannotSwitch, Switch, tidy
+from .switching import CannotSwitch, Switch, holds_aside, tidy
 from .trees import bytes_of, files_of
 from .webroot import WebRoot
 
@@ -23,6 +23,8 @@ LIVE = "refs/sumu/live"
 """What the web root holds."""
 GOING = "refs/sumu/going"
 """Towards what it is being changed; there only while that is under way, or was ended half-way."""
+ASIDE = "refs/sumu/aside"
+"""What lies aside since a switch; there only until that is cleared away."""
 SHARED = ("assets/", "media/")
 """Below these lie files named by their digest, which pages point to: they come before the pages and go after them."""
 AT_ONCE = 100
@@ -30,11 +32,13 @@ AT_ONCE = 100
 SHARE = 0.1
 
 
-def check_out(repository: Repository, root: WebRoot) -> int:
+def check_out(repository: Repository, root: WebRoot, *, leaves_aside: bool = False) -> int:
     """Bring ``root`` to the newest release; return how many files were written or removed.
 
-    The first time every file is written. What ``repository`` has at hand is not read from it. Raises
-    ``BadPath`` before anything is written if the release holds a path that may not be there.
+    The first time every file is written. What ``repository`` has at hand is not read from it. What a switch took the
+    place of is cleared away too, unless the caller has more urgent things to do (``leaves_aside``) and calls
+    ``clear_aside`` afterwards. Raises ``BadPath`` before anything is written if the release holds a path that may not
+    be there.
     """
     with checking_out(repository.path), below_host(root):
         main, live, going = (repository.head(name) for name in (MAIN, LIVE, GOING))
@@ -43,14 +47,23 @@ def check_out(repository: Repository, root: WebRoot) -> int:
         changes = list(_changes(repository.git, live, going, main))
         for path, _ in changes:
             check(path, root.neighbours)
-        tidy(root, [commit.tree for commit in (live, going, main) if commit is not None])
+        _clear(repository, root)
         repository.mark(GOING, str(main.id))
         is_simple = going is None or going.id == main.id
-        if not is_simple or not _switch(repository.git, root, live, main, changes, repository.at_hand):
+        if not is_simple or not _switch(repository, root, live, main, changes):
             _write_each(repository.git, root, changes, repository.at_hand)
         repository.mark(LIVE, str(main.id))
         repository.git.references.delete(GOING)
+        if not leaves_aside:
+            _clear(repository, root)
         return len(changes)
+
+
+def clear_aside(repository: Repository, root: WebRoot) -> None:
+    """Clear away what the last switch took the place of: thousands of files, which no reader waits for."""
+    if holds_aside(root):
+        with checking_out(repository.path):
+            _clear(repository, root)
 
 
 def remove_all(repository: Repository, tree: pygit2.Tree, root: WebRoot) -> None:
@@ -87,15 +100,19 @@ def _changes(
     yield from found.items()
 
 
+def _clear(repository: Repository, root: WebRoot) -> None:
+    if holds_aside(root):
+        known = [repository.head(name) for name in (ASIDE, LIVE, GOING, MAIN)]
+        tidy(root, [commit.tree for commit in known if commit is not None])
+    if ASIDE in repository.git.references:
+        repository.git.references.delete(ASIDE)
+
+
 def _switch(
-    git: pygit2.Repository,
-    root: WebRoot,
-    live: pygit2.Commit | None,
-    main: pygit2.Commit,
-    changes: list[Change],
-    at_hand: Mapping[bytes, bytes],
+    repository: Repository, root: WebRoot, live: pygit2.Commit | None, main: pygit2.Commit, changes: list[Change]
 ) -> bool:
-    """Show many changes at once; return whether that was done."""
+    """Show many changes at once; return whether that was done. What they take the place of lies aside then."""
+    git, at_hand = repository.git, repository.at_hand
     pages = sum(1 for path, _ in changes if not path.startswith(SHARED))
     if pages < AT_ONCE or pages < SHARE * _pages_in(git, main.tree):
         return False
@@ -106,11 +123,12 @@ def _switch(
     except CannotSwitch:
         return False
     _write(git, root, [change for change in shared if change[1] is not None], at_hand)
+    if live is not None:
+        repository.mark(ASIDE, str(live.id))
     is_whole = switch.show()
     root.forget()
     if not is_whole:
         _write(git, root, [change for change in changes if change[1] is None], {})
-    tidy(root, [commit.tree for commit in (live, main) if commit is not None])
     return True
 
 

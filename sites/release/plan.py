@@ -46,7 +46,7 @@ def plan(entries: list[OutboxEntry]) -> Plan:
             for site in readers.get(key, ()):
                 made.add(entry, site, [key])
         if any(is_wide(key) for key in entry.keys):
-            for neighbour in neighbours.of(entry.site):
+            for neighbour in neighbours.of(entry.site_id):
                 made.add(entry, neighbour.id, [keys.site(neighbour.key)])
     return made
 
@@ -65,10 +65,11 @@ class _Neighbours:
     def __init__(self) -> None:
         self._found: dict[int, list[Site]] = {}
 
-    def of(self, site: Site) -> list[Site]:
-        """Return the sites that a change of what ``site`` shares reaches."""
-        if site.pk not in self._found:
-            others = Site.objects.exclude(id=site.id)
+    def of(self, number: int) -> list[Site]:
+        """Return the sites that a change of what the site with this id shares reaches."""
+        if number not in self._found:
+            site = Site.objects.get(pk=number)
+            others = Site.objects.exclude(id=number)
             is_portal = site.kind == Site.Kind.PORTAL
-            self._found[site.pk] = list(others if is_portal else others.filter(host=site.host, path=""))
-        return self._found[site.pk]
+            self._found[number] = list(others if is_portal else others.filter(host=site.host, path=""))
+        return self._found[number]

@@ -15,7 +15,7 @@ from sites.build.models import OutputKey
 from sites.build.program.leads import is_wide
 from sites.build.program.spec import batches
 from sites.registry.models import Site
-from sites.store import counters, keys
+from sites.store import bulk, counters, keys
 from sites.store.models import OutboxEntry
 
 from . import faults
@@ -58,9 +58,7 @@ def plan_missed(site: Site, since: int) -> int:
         found = [(entry, sorted(read)) for entry, read in _read_by(site, since) if read]
         if found:
             number, now = counters.take(PLANS), timezone.now()
-            Task.objects.bulk_create(
-                (_task(entry, site.pk, read, number, now) for entry, read in found), batch_size=500
-            )
+            bulk.insert([_task(entry, site.pk, read, number, now) for entry, read in found])
             for entries in batches([entry.pk for entry, _ in found], 500):
                 OutboxEntry.objects.filter(pk__in=entries).update(released_at=None)
         return len(found)
@@ -68,17 +66,16 @@ def plan_missed(site: Site, since: int) -> int:
 
 def _plan_some() -> int:
     with planning():
-        entries = list(_unplanned().select_related("site").order_by("id")[:TOGETHER])
+        entries = list(_unplanned().order_by("id")[:TOGETHER])
         if entries:
             number, now = counters.take(PLANS), timezone.now()
             asked = plan(entries)
-            Task.objects.bulk_create(
-                (
+            bulk.insert(
+                [
                     _task(entry, site, asked.of(entry, site), number, now)
                     for entry in entries
                     for site in asked.sites[entry.id]
-                ),
-                batch_size=500,
+                ]
             )
     if entries:
         faults.point("planned")

@@ -18,7 +18,7 @@ from .models import Task
 from .planning import plan_pending
 from .queue import Turn
 from .reasons import sentence
-from .releasing import Cause, Release, release_all, release_anew, release_changes
+from .releasing import Cause, Release, clear_up, release_all, release_anew, release_changes
 from .urgent import CAUSE, GiveWay
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,9 @@ def release_site(site: Site, cause: str) -> Release:
         while True:
             checking.demand(site)
             try:
-                return release_all(site, Cause(message.of_cause(site, cause), local(clock.now())))
+                made = release_all(site, Cause(message.of_cause(site, cause), local(clock.now())))
+                _clear_up(site, made)
+                return made
             except GiveWay:
                 plan_pending()
                 _work(site.pk, Task.Rank.CHANGE)
@@ -151,7 +153,16 @@ def _work(number: int, upto: int) -> int:
     released = mark_built(tasks, made.commit, made.failures)
     queue.note_released(number)
     faults.point("marked")
+    _clear_up(site, made)
     return released
+
+
+def _clear_up(site: Site, made: Release) -> None:
+    """Clear away what a release took the place of; what cannot be is tried again by the next one."""
+    try:
+        clear_up(site, made)
+    except OSError:
+        logger.exception("cannot clear away the former files of %s", site.key)
 
 
 def _release(site: Site, cause: Cause, upto: int) -> Release:

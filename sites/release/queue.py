@@ -12,8 +12,8 @@ from sites.store.settling.vouching import newest_vouched
 
 from .models import Hold, Task
 
-BATCH = 1000
-"""How many tasks one release takes at most: a few seconds of building, and every other site's turn comes."""
+BATCH = 5000
+"""How many tasks one release takes at most: some seconds of building, and every other site's turn comes."""
 LONGEST_WAIT = 300
 """Seconds after which a failed task is tried again at the latest."""
 _released: dict[int, float] = {}
@@ -109,7 +109,7 @@ def open_tasks(site: int, upto: int = Task.Rank.REBUILD, most: int = 0) -> list[
     Of more than ``most`` (``BATCH`` when none is named) those that never failed come first: failing ones cannot keep
     new ones from the public.
     """
-    tasks = Task.objects.filter(site=site, built_at=None, rank__lte=upto).select_related("entry")
+    tasks = Task.objects.filter(site=site, built_at=None, rank__lte=upto).select_related("entry").defer("entry__keys")
     has_failed = Case(When(attempts=0, then=Value(0)), default=Value(1))
     return sorted(tasks.order_by(has_failed, "entry_id")[: most or BATCH], key=lambda task: task.entry_id)
 

@@ -16,10 +16,11 @@ from sites.build.models import Output, SiteState
 from sites.build.program.files import ASSET, MEDIA
 from sites.build.theme import folder
 from sites.registry.models import Site
+from sites.store import keys
 from themes import snapshots
 
 from . import faults, guard, trailers
-from .checkout import check_out, remove_all
+from .checkout import AT_ONCE, check_out, clear_aside, remove_all
 from .lock import demand_held
 from .maintenance import is_due, pack_loose
 from .models import Task
@@ -31,6 +32,9 @@ from .roots import LEFT, leave, root_left
 from .roots import root_of as root_of
 from .urgent import giving_way
 
+MANY = 500
+"""From how many changed documents on a site is built in full, if they are also a share of ``SHARE`` of its outputs."""
+SHARE = 1 / 3
 T = TypeVar("T")
 
 
@@ -77,11 +81,14 @@ def release_anew(site: Site, cause: Cause) -> Release:
 def release_changes(site: Site, cause: Cause, *, gives_way: bool = True) -> Release:
     """Release what the tasks touch at ``site`` and no more: a rebuild that the site still waits for is left for later.
 
-    Until then its pages keep the theme that they have, these included. Raises as ``release_anew``; without
-    ``gives_way`` it waits for nothing itself.
+    Until then its pages keep the theme that they have, these included. Where the tasks touch much of a site that waits
+    for no rebuild, all of it is built: one pass over its documents is cheaper than asking for many of them. Raises as
+    ``release_anew``; without ``gives_way`` it waits for nothing itself.
     """
     releasing = _Releasing(site, cause)
     if is_current(site) and releasing.standing.is_known:
+        if _touches_much(site, cause):
+            return releasing.all(gives_way=gives_way)
         return releasing.changes(ChangeBuild(site, cause.keys), gives_way=gives_way)
     state = SiteState.objects.filter(site=site).first()
     if (
@@ -98,6 +105,17 @@ def release_changes(site: Site, cause: Cause, *, gives_way: bool = True) -> Rele
 def release_all(site: Site, cause: Cause) -> Release:
     """Build ``site`` in full and release it. Raises as ``release_anew``."""
     return _Releasing(site, cause).all(gives_way=True)
+
+
+def clear_up(site: Site, release: Release) -> None:
+    """Clear away what ``release`` took the place of, once everything that somebody waits for is done."""
+    if release.files >= AT_ONCE:
+        clear_aside(Repository(repository_path(site)), root_of(site))
+
+
+def _touches_much(site: Site, cause: Cause) -> bool:
+    documents = sum(1 for key in cause.keys if key.startswith(keys.document("")))
+    return documents >= MANY and documents >= SHARE * Output.objects.filter(site=site).count()
 
 
 class _Releasing:
@@ -119,7 +137,7 @@ class _Releasing:
         )
         self._publish(prepared)
         self._record(build, prepared)
-        files = check_out(self.repository, root_of(self.site))
+        files = check_out(self.repository, root_of(self.site), leaves_aside=True)
         faults.point("checked-out")
         if is_due(self.repository.path):
             pack_loose(self.repository.path)
@@ -138,14 +156,14 @@ class _Releasing:
         prepared = self.repository.prepare_all(outputs, build.kept, message, self.cause.moment)
         self._publish(prepared)
         if begins_anew:
-            files = check_out(self.repository, root_of(self.site)) + self._remove_former()
+            files = check_out(self.repository, root_of(self.site), leaves_aside=True) + self._remove_former()
             self._record(build, prepared)  # last: until then the rows say what the lost repository held
         elif old_root is None:
             self._record(build, prepared)
-            files = check_out(self.repository, root_of(self.site))
+            files = check_out(self.repository, root_of(self.site), leaves_aside=True)
         else:
             leave(self.repository)
-            files = check_out(self.repository, root_of(self.site))
+            files = check_out(self.repository, root_of(self.site), leaves_aside=True)
             left = self.repository.head(LEFT)
             if left is not None:
                 remove_all(self.repository, left.tree, old_root)

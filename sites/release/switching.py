@@ -88,10 +88,15 @@ class Switch:
             ready.rename(target)
 
 
+def holds_aside(root: WebRoot) -> bool:
+    """Return whether files of another release lie aside of ``root``."""
+    return (root.aside / NEXT).is_dir()
+
+
 def tidy(root: WebRoot, known: list[pygit2.Tree]) -> None:
     """Clear what lies aside of releases ``known``; what no release put there is kept apart, under ``found``."""
     leftover = root.aside / NEXT
-    if not leftover.is_dir() or clear(leftover, known):
+    if not holds_aside(root) or clear(leftover, known):
         return
     apart = next(path for number in range(1 << 30) if not (path := root.aside / f"{FOUND}-{number}").exists())
     leftover.rename(apart)

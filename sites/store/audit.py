@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from . import clock, counters
+from . import bulk, clock, counters
 from .content import canonical_json
 from .models import AuditEntry
 
@@ -76,7 +76,7 @@ def record_all(person: str, act: str, lines: Sequence[Line], *, site: str = "", 
     for line in lines:
         entries.append(_next(person, act, line._replace(detail={**line.detail, **detail}), chain, at, site, ""))
         chain, at = entries[-1].chain, entries[-1].at
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    bulk.insert(entries)
 
 
 def _last(count: int) -> tuple[str, datetime | None]:

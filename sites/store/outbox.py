@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sites.registry.models import Site
 
-from . import clock
+from . import bulk, clock
 from .models import OutboxEntry
 
 
@@ -21,14 +21,19 @@ def announce(site: Site, cause: str, keys: Iterable[str], document: str = "", di
     )
 
 
-def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], str, str]]) -> list[OutboxEntry]:
-    """Append many changes of ``site`` at once: of each the keys it touched, its document's key and digest."""
+def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], str, str]]) -> list[int]:
+    """Append many changes of ``site`` at once: of each the keys it touched, its document's key and digest.
+
+    Call it in their own transaction. Returns the ids of the entries.
+    """
     now = _moment()
     entries = [
         OutboxEntry(site=site, cause=cause, document=document, digest=digest, keys=sorted(set(keys)), created_at=now)
         for keys, document, digest in changes
     ]
-    return OutboxEntry.objects.bulk_create(entries, batch_size=500)
+    bulk.insert(entries)
+    newest = OutboxEntry.objects.filter(site=site, cause=cause).order_by("-id").values_list("id", flat=True)
+    return sorted(newest[: len(entries)])  # what others append meanwhile is not seen before they commit
 
 
 def _moment() -> datetime:

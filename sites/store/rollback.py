@@ -88,7 +88,7 @@ def roll_back(made: Plan, *, person: str, authors: Iterable[str], reason: str) -
         _restore([step for step in steps if step.then], held, batch)
         _take_back([step for step in steps if not step.then], held, batch)
         ScheduledAdmission.objects.filter(key__in=[step.key for step in steps]).delete()
-        done.note([entry.pk for entry in outbox.announce_all(site, "rollback", batch.announced)])
+        done.note(outbox.announce_all(site, "rollback", batch.announced))
         audit.record_all(person, "roll back document", batch.recorded, site=site.key, approved=digest)
     _demand_columns(site)
     done.restored, done.taken_back = len(made.restored), len(made.taken_back)
@@ -164,7 +164,7 @@ def _restore(steps: list[Step], held: dict[str, Document], batch: _Batch) -> Non
     documents = [held[step.key] for step in steps]
     left = {document.key: affected.keys_of(document) for document in documents}
     for step, document in zip(steps, documents, strict=True):
-        _fill(document, contents.get(step.then))
+        _fill(document, contents.get(step.then), step.then)
     new_slots = _give_slots(documents)
     _demand_media(documents)
     bulk.update(documents, WRITTEN)
@@ -186,8 +186,11 @@ def _take_back(steps: list[Step], held: dict[str, Document], batch: _Batch) -> N
     bulk.update(documents, fields)
 
 
-def _fill(document: Document, content: Content | None) -> None:
-    """Let ``document`` say ``content``. Raises ``Refused`` when that is lost, another's, or at its end."""
+def _fill(document: Document, content: Content | None, digest: str) -> None:
+    """Let ``document`` say ``content``, which was read by its ``digest``.
+
+    Raises ``Refused`` when that is lost, another's, or at its end.
+    """
     if content is None:
         raise Refused(_("《%(title)s》那时的内容没有留存，不能回退。") % {"title": document.title})
     own = (document.key, document.site.key, document.language, document.kind, document.translation_group)
@@ -197,7 +200,7 @@ def _fill(document: Document, content: Content | None) -> None:
     if document.column != content.column and content.kind in LISTED_KINDS:
         document.slot = 0
     document.title, document.payload = str(content.payload["title"]), content.payload
-    document.digest, document.column = content.digest(), content.column
+    document.digest, document.column = digest, content.column
     document.expires_at = lifetime.expire_at(content)
     document.state, document.admitted_at = Document.State.PUBLIC, clock.now()
     document.withdrawn_at, document.leads_to = None, ""

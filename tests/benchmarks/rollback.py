@@ -10,7 +10,8 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,9 @@ from .tables import head, row
 from .workbench import Workbench
 
 SITE = "s01"
+LATER = 300
+"""Seconds until somebody asks to take the change back. Right after the former files were removed, ext4 would be slow to
+make new ones; nobody is as quick as that."""
 
 
 def measure_rollback(bench: Workbench, pages: int) -> None:
@@ -31,8 +35,9 @@ def measure_rollback(bench: Workbench, pages: int) -> None:
     for name, said in (
         ("planning what changes (shown before it is asked for)", taken["plan"]),
         ("the signature: approvals judged, the store changed, audited, announced", taken["roll_back"]),
-        ("build, release and check out", taken["release"]),
-        ("**signature to files**", taken["roll_back"] + taken["release"]),
+        ("build, release, check out, noted as built", taken["release"]),
+        ("**signature to public files**", taken["roll_back"] + taken["release"]),
+        ("afterwards: the files that were replaced are cleared away", taken["cleared"]),
     ):
         row(name, f"{said:.1f}")
     print(f"\nFiles rewritten: {taken['files']:,}.\n")
@@ -45,8 +50,12 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db.models import Max
+    from django.utils import timezone
+
     from sites.registry.models import Site
     from sites.release import history
+    from sites.release.models import Task
     from sites.release.places import repository_path
     from sites.release.repository import Repository
     from sites.store import rollback
@@ -57,7 +66,9 @@ def main() -> None:
     first = repository.head()
     _remember(site, str(first.id))
     _change(site)
-    _release()
+    with _unguarded(site):
+        _release()
+    time.sleep(LATER)
     taken: dict[str, Any] = {}
     undone = history.undone(site, repository, first)
     made, taken["plan"] = _timed(lambda: rollback.plan(site, str(first.id), undone))
@@ -65,13 +76,28 @@ def main() -> None:
     _done, taken["roll_back"] = _timed(
         lambda: rollback.roll_back(made, person="signer", authors=["asker"], reason="测量")
     )
-    _nothing, taken["release"] = _timed(_release)
+    began = timezone.now()
+    _nothing, spent = _timed(_release)
+    built = Task.objects.aggregate(last=Max("built_at"))["last"]
+    taken["release"] = (built - began).total_seconds()
+    taken["cleared"] = spent - taken["release"]
     taken["documents"] = len(made.documents)
     changed = repository.git.diff(repository.git.revparse_single("HEAD~1"), repository.head())
     taken["files"] = len(list(changed.deltas))
     again = {entry.name: str(entry.id) for entry in repository.head().tree if entry.name.startswith("lm")}
     assert again.keys() == {entry.name for entry in first.tree if entry.name.startswith("lm")}
     print(json.dumps(taken))
+
+
+@contextmanager
+def _unguarded(site: Any) -> Iterator[None]:
+    """Let a change of every page of ``site`` through, which waits for two people otherwise."""
+    from sites.release import guard_rules
+
+    said = {"changed_share": 100, "removed_share": 100, "minimum": 20, "source": "测量", "certainty": ""}
+    rule = guard_rules.set_guard_rule(site, **said, by="admin")
+    yield
+    guard_rules.remove_guard_rule(rule, by="admin")
 
 
 def _release() -> None:

@@ -152,10 +152,10 @@ def test_a_site_that_fails_does_not_hold_up_another(var, site, column, monkeypat
     release_pending()
     original = releasing.check_out
 
-    def broken(repository, web_root):
+    def broken(repository, web_root, **said):
         if web_root.folder == root(var, office):
             raise OSError("no space left")
-        return original(repository, web_root)
+        return original(repository, web_root, **said)
 
     theirs = publish(make_content(office, column=news.key))
     ours = publish(make_content(site, column=column.key))
@@ -223,3 +223,37 @@ def test_one_publish_writes_few_files_whatever_the_size(var, site, column):
     command = ["git", "-C", var / "releases" / "portal.git", "diff", "--name-only", f"{entry.release}^", entry.release]
     changed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert document.path in changed and len(changed) <= 8
+
+
+def test_a_site_of_which_much_changes_is_built_in_full(var, site, column, monkeypatch):
+    """The files and what is remembered are the same as after building what the change leads to."""
+    publish(make_content(site, column=column.key))
+    release_pending()
+    built = []
+
+    class Noting(releasing.FullBuild):
+        def record(self):
+            built.append(self.site)
+            super().record()
+
+    monkeypatch.setattr(releasing, "FullBuild", Noting)
+    monkeypatch.setattr(releasing, "SHARE", 0.01)
+    for many, text, times in ((100, "只生成变更", 0), (1, "全部生成", 1)):
+        monkeypatch.setattr(releasing, "MANY", many)
+        document = publish(make_content(site, column=column.key, payload={"title": text}))
+        assert release_pending() == 1 and len(built) == times
+        assert text in (root(var, site) / document.path).read_text()
+        assert list(differences(site)) == []
+
+
+def test_what_was_replaced_is_cleared_away_after_the_change_is_noted(var, site, column, monkeypatch):
+    monkeypatch.setattr(releasing, "AT_ONCE", 1)
+    publish(make_content(site, column=column.key))
+
+    def broken(*_said):
+        assert not Task.objects.filter(built_at=None).exists()
+        raise OSError("no space left")
+
+    monkeypatch.setattr(releasing, "clear_aside", broken)
+    assert release_pending()
+    assert list(differences(site)) == []

@@ -120,10 +120,10 @@ def test_an_entry_is_released_when_every_site_that_it_touches_is_built(var, site
     drain()
     original = releasing.check_out
 
-    def broken(repository, web_root):
+    def broken(repository, web_root, **said):
         if web_root.folder == root(var, office):
             raise OSError("no space left")
-        return original(repository, web_root)
+        return original(repository, web_root, **said)
 
     take_back(target)
     with monkeypatch.context() as patch:

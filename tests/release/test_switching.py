@@ -10,7 +10,7 @@ import pytest
 
 from sites.release import checkout, exchanging, staging
 from sites.release import repository as repositories
-from sites.release.checkout import GOING, LIVE, check_out
+from sites.release.checkout import ASIDE, GOING, LIVE, check_out, clear_aside
 from sites.release.repository import Repository
 from sites.release.webroot import WebRoot
 
@@ -59,6 +59,24 @@ def test_a_change_of_theme_is_shown_at_once(repository, root, monkeypatch):
         assert not (root.aside / "next").exists() and repository.head(GOING) is None
     for neighbour in root.neighbours:
         assert (root.folder / neighbour / "index.html").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("is_cleared", [True, False], ids=["cleared afterwards", "ended before"])
+def test_what_was_replaced_can_wait_until_nobody_waits_for_anything(repository, root, is_cleared):
+    """A page that the newer releases no longer have lies aside too: it must not be taken for somebody else's."""
+    release(repository, pages("red") | {"tzgg/gone.html": b"only here"})
+    check_out(repository, root)
+    release(repository, pages("blue"))
+    check_out(repository, root, leaves_aside=True)
+    assert held(root) == pages("blue")
+    assert (root.aside / "next").is_dir() and repository.head(ASIDE) and repository.head(GOING) is None
+    if is_cleared:
+        clear_aside(repository, root)
+    else:
+        release(repository, pages("blue") | {"index.html": b"another home"})
+        check_out(repository, root)
+    assert not (root.aside / "next").exists() and repository.head(ASIDE) is None
+    assert not list(root.aside.glob("found-*"))
 
 
 def test_unchanged_files_stay_the_same_with_their_compressed_versions(repository, root):

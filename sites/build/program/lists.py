@@ -1,5 +1,6 @@
 """The numbered pages of columns."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -10,11 +11,11 @@ from ..reading import NOTHING_AHEAD, Ahead, BuildReader, look_ahead_lists, versi
 from ..rendering import pages
 from ..rendering.html import render
 from ..shared import Run
-from .spec import Identity, Spec
+from .spec import Identity, Spec, batches
 
 LIST = "list"
 TOGETHER = 25
-"""How many list pages are fetched together in a full build."""
+"""How many list pages of a column are fetched together."""
 
 
 def subject(column: str, number: int) -> str:
@@ -43,11 +44,15 @@ class Lists:
     def some(self, run: Run, language: str, subjects: Iterable[str]) -> Iterator[Spec]:
         """Yield those ``subjects`` whose column is public and has that many pages."""
         shared = run.edition(language)
-        for wanted in subjects:
-            key, _, number = wanted.rpartition(":")
-            column = shared.columns.get(key)
-            if column is not None and 1 <= int(number) <= BuildReader(shared).numbered_pages(key):
-                yield self._spec(language, column, int(number))
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for one in subjects:
+            key, _, number = one.rpartition(":")
+            wanted[key].add(int(number))
+        for key in wanted.keys() & shared.columns.keys():
+            column, last = shared.columns[key], listing.numbered_pages(shared.last_slots[key])
+            for numbers in batches(sorted(number for number in wanted[key] if 1 <= number <= last), TOGETHER):
+                ahead = look_ahead_lists(shared, column, numbers)
+                yield from (self._spec(language, column, number, ahead) for number in numbers)
 
     def _spec(self, language: str, column: Document, number: int, ahead: Ahead = NOTHING_AHEAD) -> Spec:
         implied = {keys.slots(column.key, number), keys.newer(column.key, number)}
