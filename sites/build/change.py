@@ -31,6 +31,7 @@ class ChangeBuild:
         self.run = Run(site, theme)
         self.failures: list[Failure] = []
         self._changed: list[Made] = []
+        self._with_other_keys: set[str] = set()
         self._failed: list[tuple[Failure, str]] = []
         self._removed: list[int] = []
         self._standing: set[str] = set()
@@ -66,7 +67,9 @@ class ChangeBuild:
             EditionState.objects.update_or_create(site=self.site, language=language, defaults={"digest": digest})
 
     def _replace_keys(self, batch: list[Output]) -> None:
-        keys = {made.path: made.keys for made in self._changed}
+        keys = {made.path: made.keys for made in self._changed if made.path in self._with_other_keys}
+        if not keys:
+            return
         saved = Output.objects.filter(site=self.site, path__in=[output.path for output in batch if output.path in keys])
         OutputKey.objects.filter(output__in=saved).delete()
         add_keys(saved, keys)
@@ -146,11 +149,12 @@ class ChangeBuild:
                 yield spec.path, data
 
     def _note(self, made: Made, output: Output | None) -> None:
-        if (
-            output is None
-            or output.error
-            or output.digest != made.digest
-            or (output.language, output.kind, output.subject) != made.identity
-            or {row.key for row in output.keys.all()} != made.keys
+        if output is None or {row.key for row in output.keys.all()} != made.keys:
+            self._with_other_keys.add(made.path)
+        elif (
+            not output.error
+            and output.digest == made.digest
+            and (output.language, output.kind, output.subject) == made.identity
         ):
-            self._changed.append(made)
+            return
+        self._changed.append(made)

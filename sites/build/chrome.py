@@ -83,8 +83,9 @@ def portal_link(site: Site, language: str) -> Link | None:
         return None
     portals = {portal.pk: portal for portal in facts.portals()}
     homes = public().filter(site__in=list(portals), kind="home", language__in=(language, DEFAULT))
-    best = min(homes, key=lambda home: (home.language != language, portals[home.site_id].key), default=None)
+    found = homes.values_list("site", "language", "path")
+    best = min(((code != language, portals[number].key, number, path) for number, code, path in found), default=None)
     if best is None:
         return None
-    portal = portals[best.site_id]
-    return Link(in_language(portal, "name", language), address(site, portal, best.path))
+    *_order, number, path = best
+    return Link(in_language(portals[number], "name", language), address(site, portals[number], path))

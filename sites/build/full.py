@@ -86,6 +86,10 @@ def state_of(site: Site, theme: str) -> dict[str, str]:
     return {"maker": maker_digest(theme), "theme": theme, "base": addresses.absolute_url(site, "")}
 
 
-def is_current(site: Site) -> bool:
-    """Return whether ``site`` was last built in full with the settled theme, by this builder, for this address."""
-    return SiteState.objects.filter(site=site, **state_of(site, settled_digest())).exists()
+def is_current(site: Site, theme: str | None = None) -> bool:
+    """Return whether ``site`` was last built in full with the settled theme, by this builder, for this address.
+
+    ``theme`` is the digest of the settled theme where the caller knows it.
+    """
+    digest = settled_digest() if theme is None else theme
+    return SiteState.objects.filter(site=site, **state_of(site, digest)).exists()

@@ -23,15 +23,39 @@ def newest_places(last_slots: Mapping[str, int], count: int) -> Iterator[Place]:
     is asked for by itself.
     """
     public = Document.objects.filter(state=Document.State.PUBLIC, slot__gt=0).order_by()
-    for some in batches(sorted((column, last) for column, last in last_slots.items() if last), TOGETHER):
-        wanted = Q(pk__in=[])
-        for column, last in some:
-            wanted |= Q(column=column, slot__gt=max(last - count, 0))
+    wanted = dict.fromkeys(last_slots, count)
+    for some in _together(wanted, last_slots):
         found: dict[str, list[Place]] = defaultdict(list)
-        for column, when, number, key in public.filter(wanted).values_list("column", "published_at", "number", "key"):
+        rows = public.filter(_in_newest_slots(some, last_slots))
+        for column, when, number, key in rows.values_list("column", "published_at", "number", "key"):
             found[column].append((when, number, key))
-        for column, last in some:
-            if len(found[column]) < min(count, last):
-                rows = public.filter(column=column).order_by("-slot").values_list("published_at", "number", "key")
-                found[column] = list(rows[:count])
+        for column in some:
+            if len(found[column]) < min(count, last_slots[column]):
+                one = public.filter(column=column).order_by("-slot").values_list("published_at", "number", "key")
+                found[column] = list(one[:count])
             yield from found[column]
+
+
+def newest_documents(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -> dict[str, list[Document]]:
+    """Return so many of the newest public documents of each column as are ``wanted``, newest first."""
+    public = Document.objects.filter(state=Document.State.PUBLIC, slot__gt=0).order_by("-slot")
+    found: dict[str, list[Document]] = {column: [] for column in wanted}
+    for some in _together(wanted, last_slots):
+        for document in public.filter(_in_newest_slots(some, last_slots)):
+            found[document.column].append(document)
+        for column, count in some.items():
+            if len(found[column]) < min(count, last_slots[column]):
+                found[column] = list(public.filter(column=column)[:count])
+    return found
+
+
+def _together(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """Yield the ``wanted`` columns that ever listed anything, as many together as one query asks for."""
+    yield from map(dict, batches(sorted(pair for pair in wanted.items() if last_slots.get(pair[0])), TOGETHER))
+
+
+def _in_newest_slots(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -> Q:
+    asked = Q(pk__in=[])
+    for column, count in wanted.items():
+        asked |= Q(column=column, slot__gt=max(last_slots[column] - count, 0))
+    return asked

@@ -1,6 +1,6 @@
 """The builder's reader: the store's, with what is known already answered from memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sites.store.settling import facts
 from .batching import batches
 from .context import Item
 from .links import inner_links
-from .newest import Place, newest_places
+from .newest import Place, newest_documents, newest_places
 from .shared import SharedEdition
 from .survey import Seen
 
@@ -81,6 +81,7 @@ class BuildReader(Reader):
         self.home = shared.home
         self.columns = shared.columns
         self.editions = shared.editions
+        self._newest: dict[str, list[Document]] = {}
 
     def document(self, key: str) -> Document | None:
         """Return the public document with this ``key``, of any site, or None; another site's as it was settled."""
@@ -130,9 +131,19 @@ class BuildReader(Reader):
     def newest_of(self, column: str, count: int) -> list[Shown]:
         """Return the newest ``count`` documents of ``column``, newest first."""
         if not self.shared.survey.is_complete:
-            return [*self.latest(column, count)]
+            if len(self._newest.get(column, ())) < count:
+                return [*self.latest(column, count)]
+            self.touched.add(keys.latest(column))
+            return [*self._newest[column][:count]]
         self.touched.add(keys.latest(column))
         return self._proven(self.shared.survey.latest(column, count))
+
+    def look_ahead_newest(self, wanted: Mapping[str, int]) -> None:
+        """Fetch together what ``newest_of`` will be asked for: the number of documents of each column."""
+        if not self.shared.survey.is_complete:
+            self._newest = newest_documents(wanted, self.shared.last_slots)
+            for documents in self._newest.values():
+                self._own(documents)
 
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""
@@ -148,6 +159,10 @@ class BuildReader(Reader):
         found_again = Document.objects.filter(key__in=chosen, site=self.site, state=Document.State.PUBLIC)
         documents = {document.key: document for document in self._own(found_again)}
         return [documents[key] for key in chosen if key in documents]
+
+    def last_slot(self, column: str) -> int:
+        """Return the last slot that was given out in ``column``, 0 where there was none."""
+        return self.shared.last_slots.get(column, 0)
 
     def sitemap_shards(self) -> int:
         """Return how many sitemap shards the edition has; the number never falls."""

@@ -65,15 +65,20 @@ class SharedEdition:
         return found
 
     @cached_property
+    def _given(self) -> dict[str, int]:
+        """What the counters of the edition have given out last, by their names."""
+        names = [counters.column_slots(column) for column in self.columns]
+        return counters.last_of([counters.edition_numbers(self.site.key, self.language), *names])
+
+    @cached_property
     def last_slots(self) -> dict[str, int]:
         """The last slot that was given out in each column of the edition, 0 where there was none."""
-        given = counters.last_of(map(counters.column_slots, self.columns))
-        return {column: given.get(counters.column_slots(column), 0) for column in self.columns}
+        return {column: self._given.get(counters.column_slots(column), 0) for column in self.columns}
 
     @cached_property
     def last_number(self) -> int:
         """The last number that was given out to a listed document of the edition, 0 where there was none."""
-        return counters.last(counters.edition_numbers(self.site.key, self.language))
+        return self._given.get(counters.edition_numbers(self.site.key, self.language), 0)
 
     def ancestors(self, column: str) -> list[Document]:
         """Return the column with this key and those above it, the top one first; what is not public is left out."""

@@ -29,7 +29,11 @@ def theme_in_force() -> Theme:
 
     Raises ``themes.snapshots.SnapshotAltered`` when the snapshot is gone or altered: nothing is rendered then.
     """
-    digest = settled_digest()
+    return theme_of(settled_digest())
+
+
+def theme_of(digest: str) -> Theme:
+    """Return the theme with this ``digest`` from its snapshot; the installed one for none. Raises as above."""
     return snapshots.load(folder(), digest) if digest else location.installed()
 
 

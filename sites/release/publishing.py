@@ -117,7 +117,7 @@ def _belongs(turn: Turn, first: int | None, released: int) -> bool:
 
 def _take_turn(site: int, upto: int) -> int | None:
     """Release what a site has to do; return how many changes became public, None when another process is at it."""
-    found = Site.objects.filter(pk=site).first()
+    found = Site.objects.filter(pk=site).only("key").first()
     if found is None:
         return None
     with holding(found, wait=False) as held:

@@ -14,10 +14,9 @@ from sites.build.full import FullBuild, is_current, state_of
 from sites.build.making import Failure
 from sites.build.models import Output, SiteState
 from sites.build.program.files import ASSET, MEDIA
-from sites.build.theme import folder
+from sites.build.theme import settled_digest, theme_of
 from sites.registry.models import Site
 from sites.store import keys
-from themes import snapshots
 
 from . import faults, guard, trailers
 from .checkout import AT_ONCE, check_out, clear_aside, remove_all
@@ -86,10 +85,11 @@ def release_changes(site: Site, cause: Cause, *, gives_way: bool = True) -> Rele
     ``release_anew``; without ``gives_way`` it waits for nothing itself.
     """
     releasing = _Releasing(site, cause)
-    if is_current(site) and releasing.standing.is_known:
+    settled = settled_digest()
+    if is_current(site, settled) and releasing.standing.is_known:
         if _touches_much(site, cause):
             return releasing.all(gives_way=gives_way)
-        return releasing.changes(ChangeBuild(site, cause.keys), gives_way=gives_way)
+        return releasing.changes(ChangeBuild(site, cause.keys, theme_of(settled)), gives_way=gives_way)
     state = SiteState.objects.filter(site=site).first()
     if (
         not releasing.standing.is_known
@@ -98,8 +98,7 @@ def release_changes(site: Site, cause: Cause, *, gives_way: bool = True) -> Rele
         or state.base != state_of(site, state.theme)["base"]
     ):
         return releasing.all(gives_way=gives_way)
-    theme = snapshots.load(folder(), state.theme)
-    return releasing.changes(ChangeBuild(site, cause.keys, theme), gives_way=gives_way)
+    return releasing.changes(ChangeBuild(site, cause.keys, theme_of(state.theme)), gives_way=gives_way)
 
 
 def release_all(site: Site, cause: Cause) -> Release:

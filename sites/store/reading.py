@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from sites.registry.models import Edition, Site
 
 from . import counters, keys, listing
-from .content import LISTED_KINDS
 from .models import Document
 
 T = TypeVar("T")
@@ -73,25 +72,25 @@ class Reader:
     def latest(self, column: str, count: int) -> list[Document]:
         """Return the newest ``count`` documents of ``column``, newest first."""
         self.touched.add(keys.latest(column))
-        return list(public().filter(column=column, slot__gt=0).order_by("-slot")[:count])
+        return self._own(_public().filter(column=column, slot__gt=0).order_by("-slot")[:count])
 
     def first_page(self, column: str) -> ListPage[Document]:
         """Return the first list page of ``column``: its newest documents."""
         self.touched.add(keys.latest(column))
-        last = counters.last(counters.column_slots(column))
+        last = self.last_slot(column)
         shown = listing.first_page_slots(last)
         pages = listing.numbered_pages(last)
-        total = public().filter(column=column, slot__gt=0).count()
+        total = _public().filter(column=column, slot__gt=0).count()
         return ListPage(self._in_slots(column, shown), 0, older=pages, newer=0, pages=pages, total=total)
 
-    def numbered_pages(self, column: str) -> int:
-        """Return how many numbered list pages ``column`` has."""
-        return listing.numbered_pages(counters.last(counters.column_slots(column)))
+    def last_slot(self, column: str) -> int:
+        """Return the last slot that was given out in ``column``, 0 where there was none."""
+        return counters.last(counters.column_slots(column))
 
     def numbered_page(self, column: str, page: int) -> ListPage[Document]:
         """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
         self.touched |= {keys.slots(column, page), keys.newer(column, page)}
-        last = counters.last(counters.column_slots(column))
+        last = self.last_slot(column)
         newer = page + 1 if listing.links_to_newer_page(page, last) else 0
         return ListPage(self._in_slots(column, listing.slots_of(page)), page, older=page - 1, newer=newer)
 
@@ -107,18 +106,6 @@ class Reader:
         last = counters.last(counters.edition_numbers(self.site.key, self.language))
         return listing.sitemap_shard(last) if last else 0
 
-    def in_sitemap(self, shard: int) -> list[Document]:
-        """Return the listed documents of one sitemap shard, by number; their payload is not fetched."""
-        self.touched.add(keys.sitemap(self.site.key, self.language, shard))
-        first = (shard - 1) * listing.SITEMAP_SHARD + 1
-        numbers = range(first, first + listing.SITEMAP_SHARD)
-        found = self._shared().filter(number__gte=numbers[0], number__lte=numbers[-1]).defer("payload")
-        return self._own(found.order_by("number"))
-
-    def listed(self) -> QuerySet[Document]:
-        """Return every public document of the edition that a list shows, by number."""
-        return self._shared().select_related("site").filter(kind__in=LISTED_KINDS).order_by("number")
-
     def _shared(self) -> QuerySet[Document]:
         return _public().filter(site=self.site, language=self.language)
 
@@ -132,7 +119,8 @@ class Reader:
     def _in_slots(self, column: str, slots: range) -> list[Document]:
         if not slots:
             return []
-        return list(public().filter(column=column, slot__gte=slots[0], slot__lte=slots[-1]).order_by("-slot"))
+        found = _public().filter(column=column, slot__gte=slots[0], slot__lte=slots[-1])
+        return self._own(found.order_by("-slot"))
 
     def _rank(self, language: str) -> int:
         return self.editions.index(language) if language in self.editions else len(self.editions)

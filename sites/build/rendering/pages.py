@@ -17,6 +17,7 @@ CHILD_ITEMS = 5
 
 def home_page(reader: BuildReader, home: Document, *, is_preview: bool = False) -> Page:
     """Return an edition's home (首页)."""
+    reader.look_ahead_newest(parts.wanted_by(reader, home.payload.get("blocks", [])))
     blocks = [parts.home_block(reader, block) for block in home.payload.get("blocks", [])]
     return Page(
         template="home",

@@ -103,6 +103,17 @@ def resolved(reader: BuildReader, payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def wanted_by(reader: BuildReader, blocks: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Return of which public columns home ``blocks`` show the newest documents, and how many at most."""
+    wanted: dict[str, int] = {}
+    for block in blocks:
+        column = block.get("column", "")
+        if column in reader.columns:
+            count = PICTURES_AMONG if block["type"] == "pictures" else block["count"]
+            wanted[column] = max(count, wanted.get(column, 0))
+    return wanted
+
+
 def home_block(reader: BuildReader, block: dict[str, Any]) -> dict[str, Any] | None:
     """Return a home block with what it lists; None when it has nothing to show because its column is not public."""
     kind = block["type"]
