@@ -12,7 +12,7 @@ from sites.store.settling import facts
 from .batching import batches
 from .context import Item
 from .links import inner_links
-from .newest import Place, newest_documents, newest_places
+from .newest import newest_documents
 from .shared import SharedEdition
 from .survey import Seen
 
@@ -147,17 +147,12 @@ class BuildReader(Reader):
 
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""
-        found: list[Place] = []
         self.touched.update(keys.latest(column) for column in self.columns)
-        if self.shared.survey.is_complete:
-            for column in self.columns:
-                held = self.shared.survey.latest(column, count)
-                found.extend((seen.published_at, seen.number, seen.key) for seen in held)
-        else:
-            found.extend(newest_places(self.shared.last_slots, count))
-        chosen = [key for _, _, key in sorted(found, reverse=True)[:count]]
-        found_again = Document.objects.filter(key__in=chosen, site=self.site, state=Document.State.PUBLIC)
-        documents = {document.key: document for document in self._own(found_again)}
+        found = self._shared().filter(slot__gt=0)
+        if not self.shared.survey.is_complete:
+            return self._own(found.order_by("-published_at", "-number")[:count])
+        chosen = [seen.key for seen in self.shared.survey.newest(count)]
+        documents = {document.key: document for document in self._own(found.filter(key__in=chosen))}
         return [documents[key] for key in chosen if key in documents]
 
     def last_slot(self, column: str) -> int:

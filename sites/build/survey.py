@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import datetime
+from heapq import nlargest
 from typing import NamedTuple
 
 from sites.store.models import Document
@@ -74,10 +75,18 @@ class Survey:
         """Return the newest ``count`` documents of ``column``, newest first."""
         return self._columns.get(column, [])[: -count - 1 : -1]
 
+    def newest(self, count: int) -> list[Seen]:
+        """Return the newest ``count`` documents over all columns, by the date that readers see."""
+        return nlargest(count, (seen for seen in self._numbered if seen.slot), key=_date)
+
     def by_number(self, first: int, last: int) -> list[Seen]:
         """Return the documents with these numbers, both included, in their order."""
         start = bisect_left(self._numbered, first, key=_number)
         return self._numbered[start : bisect_right(self._numbered, last, key=_number)]
+
+
+def _date(seen: Seen) -> tuple[datetime, int]:
+    return seen.published_at, seen.number
 
 
 def _number(seen: Seen) -> int:

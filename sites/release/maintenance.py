@@ -11,13 +11,13 @@ LOOSE = 2000
 _KINDS = {name: kind for kind, name in NAMES.items()}
 
 
-def pack_loose(repository: Path, at_least: int = LOOSE) -> int:
-    """Pack the loose objects of ``repository`` if there are ``at_least`` so many; return how many were packed.
+def pack_loose(repository: Path) -> int:
+    """Pack the loose objects of ``repository``; return how many were packed.
 
     The pack is complete before the first loose object goes, so ending at any point loses nothing.
     """
     found = list(_loose(repository / "objects"))
-    if len(found) < at_least:
+    if not found:
         return 0
     packed = []
     with PackWriter(repository) as pack:

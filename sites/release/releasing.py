@@ -107,9 +107,12 @@ def release_all(site: Site, cause: Cause) -> Release:
 
 
 def clear_up(site: Site, release: Release) -> None:
-    """Clear away what ``release`` took the place of, once everything that somebody waits for is done."""
+    """Clear away what ``release`` took the place of and what many left, once all that somebody waits for is done."""
+    path = repository_path(site)
     if release.files >= AT_ONCE:
-        clear_aside(Repository(repository_path(site)), root_of(site))
+        clear_aside(Repository(path), root_of(site))
+    if is_due(path):
+        pack_loose(path)
 
 
 def _touches_much(site: Site, cause: Cause) -> bool:
@@ -138,8 +141,6 @@ class _Releasing:
         self._record(build, prepared)
         files = check_out(self.repository, root_of(self.site), leaves_aside=True)
         faults.point("checked-out")
-        if is_due(self.repository.path):
-            pack_loose(self.repository.path)
         return Release(prepared, files, build.failures)
 
     def all(self, *, gives_way: bool) -> Release:

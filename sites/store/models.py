@@ -55,6 +55,7 @@ class Document(models.Model):
             models.Index(
                 fields=["site", "language", "number", "state", "path", "admitted_at"], name="store_edition_number_facts"
             ),
+            models.Index(fields=["site", "language", "published_at", "number", "state"], name="store_edition_newest"),
         ]
         verbose_name = "公开文档"
         verbose_name_plural = "公开文档"

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sites.build.newest import newest_places
+from sites.build.newest import newest_documents
 from sites.build.reading import BuildReader
 from sites.build.shared import Run
 from sites.store import listing
+from sites.store.models import Document
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
 from .live import Live
@@ -73,5 +74,19 @@ def test_the_newest_documents_are_found_where_withdrawn_ones_left_their_slots_em
     for document in made[3:6]:
         take_back(document)
     reader = BuildReader(Run(site).edition("zh-hans"))
-    found = sorted(newest_places(reader.shared.last_slots, 3), reverse=True)
-    assert [number for _when, number, _key in found] == [8, 7, 3, 2]
+    found = newest_documents({column.key: 3, other.key: 3}, reader.shared.last_slots)
+    assert {key: [one.number for one in held] for key, held in found.items()} == {column.key: [7, 3, 2], other.key: [8]}
+
+
+def test_a_feed_holds_the_newest_by_the_date_that_readers_see():
+    """Whether the whole edition was just passed over or the store is asked; a document moved in late is still old."""
+    site = make_site()
+    column, other = make_column(site), make_column(site, slug="other")
+    for place, day in ((column, 3), (column, 9), (other, 5), (column, 1)):
+        publish(make_content(site, column=place.key, payload={"display_date": f"2026-11-0{day}"}))
+    shared = Run(site).edition("zh-hans")
+    asked = [document.number for document in BuildReader(shared).newest(3)]
+    for document in Document.objects.filter(site=site, number__gt=0):
+        shared.survey.note(document)
+    shared.survey.complete()
+    assert asked == [2, 3, 1] == [document.number for document in BuildReader(shared).newest(3)]
