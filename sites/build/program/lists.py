@@ -48,7 +48,7 @@ class Lists:
         for one in subjects:
             key, _, number = one.rpartition(":")
             wanted[key].add(int(number))
-        for key in wanted.keys() & shared.columns.keys():
+        for key in sorted(wanted.keys() & shared.columns.keys()):
             column, last = shared.columns[key], listing.numbered_pages(shared.last_slots[key])
             for numbers in batches(sorted(number for number in wanted[key] if 1 <= number <= last), TOGETHER):
                 ahead = look_ahead_lists(shared, column, numbers)
