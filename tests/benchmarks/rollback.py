@@ -19,9 +19,6 @@ from .tables import head, row
 from .workbench import Workbench
 
 SITE = "s01"
-LATER = 300
-"""Seconds until somebody asks to take the change back. Right after the former files were removed, ext4 would be slow to
-make new ones; nobody is as quick as that."""
 
 
 def measure_rollback(bench: Workbench, pages: int) -> None:
@@ -68,7 +65,6 @@ def main() -> None:
     _change(site)
     with _unguarded(site):
         _release()
-    time.sleep(LATER)
     taken: dict[str, Any] = {}
     undone = history.undone(site, repository, first)
     made, taken["plan"] = _timed(lambda: rollback.plan(site, str(first.id), undone))
