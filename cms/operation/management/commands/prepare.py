@@ -5,6 +5,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         self.step("数据库 / database")
         try:
+            Path(settings.SUMU_VAR).mkdir(parents=True, exist_ok=True)  # with a key of the environment's nobody made it
             call_command("migrate", verbosity=0, stdout=self.stdout)
         except OSError as error:
             raise CommandError(f"无法写入数据库：{error}。/ The database cannot be written: {error}.") from error
