@@ -15,7 +15,8 @@ from .program.leads import identities, is_wide
 from .program.spec import batches
 from .shared import Run
 
-BATCH = 200
+BATCH = 50
+"""How many outputs are looked up together; each list page among them holds the whole documents that it shows."""
 
 
 class ChangeBuild:

@@ -18,7 +18,7 @@ def newest_documents(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -
     asked = Q(pk__in=[])
     for column, count in wanted.items():
         asked |= Q(column=column, slot__gt=max(last_slots.get(column, 0) - count, 0))
-    for document in public.filter(asked) if wanted else ():
+    for document in public.filter(asked):
         found[document.column].append(document)
     for column, count in wanted.items():
         if len(found[column]) < min(count, last_slots.get(column, 0)):

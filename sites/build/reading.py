@@ -81,6 +81,7 @@ class BuildReader(Reader):
         self.home = shared.home
         self.columns = shared.columns
         self.editions = shared.editions
+        self._wanted: Mapping[str, int] = {}
         self._newest: dict[str, list[Document]] = {}
 
     def document(self, key: str) -> Document | None:
@@ -104,26 +105,21 @@ class BuildReader(Reader):
             return super().translations(document)
         return sorted(self.ahead.versions[document.translation_group], key=lambda version: self._rank(version.language))
 
-    def numbered_page(self, column: str, page: int) -> ListPage[Document]:
-        """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
-        if (column, page) not in self.ahead.lists:
-            return super().numbered_page(column, page)
-        self.touched |= {keys.slots(column, page), keys.newer(column, page)}
-        return self.ahead.lists[column, page]
-
     def list_page(self, column: str, number: int) -> ListPage[Shown]:
-        """Return numbered list page ``number`` of ``column``, its first page for 0."""
-        survey = self.shared.survey
-        if not survey.is_complete:
-            read = self.numbered_page(column, number) if number else self.first_page(column)
-            return ListPage([*read.documents], read.number, read.older, read.newer, read.pages, read.total)
-        last = self.shared.last_slots[column]
+        """Return numbered list page ``number`` of ``column``, which was fetched ahead; its first page for 0."""
+        survey, last = self.shared.survey, self.shared.last_slots[column]
         if not number:
             self.touched.add(keys.latest(column))
-            pages = listing.numbered_pages(last)
-            shown = self._proven(survey.in_slots(column, listing.first_page_slots(last)))
-            return ListPage(shown, 0, older=pages, newer=0, pages=pages, total=survey.total(column))
+            pages, slots = listing.numbered_pages(last), listing.first_page_slots(last)
+            if survey.is_complete:
+                shown, total = self._proven(survey.in_slots(column, slots)), survey.total(column)
+            else:
+                shown, total = [*self.in_slots(column, slots)], self.total(column)
+            return ListPage(shown, 0, older=pages, newer=0, pages=pages, total=total)
         self.touched |= {keys.slots(column, number), keys.newer(column, number)}
+        if not survey.is_complete:
+            read = self.ahead.lists[column, number]
+            return ListPage([*read.documents], number, older=read.older, newer=read.newer)
         newer = number + 1 if listing.links_to_newer_page(number, last) else 0
         shown = self._proven(survey.in_slots(column, listing.slots_of(number)))
         return ListPage(shown, number, older=number - 1, newer=newer)
@@ -131,7 +127,7 @@ class BuildReader(Reader):
     def newest_of(self, column: str, count: int) -> list[Shown]:
         """Return the newest ``count`` documents of ``column``, newest first."""
         if not self.shared.survey.is_complete:
-            if len(self._newest.get(column, ())) < count:
+            if count > self._wanted.get(column, 0):
                 return [*self.latest(column, count)]
             self.touched.add(keys.latest(column))
             return [*self._newest[column][:count]]
@@ -141,7 +137,7 @@ class BuildReader(Reader):
     def look_ahead_newest(self, wanted: Mapping[str, int]) -> None:
         """Fetch together what ``newest_of`` will be asked for: the number of documents of each column."""
         if not self.shared.survey.is_complete:
-            self._newest = newest_documents(wanted, self.shared.last_slots)
+            self._wanted, self._newest = wanted, newest_documents(wanted, self.shared.last_slots)
             for documents in self._newest.values():
                 self._own(documents)
 
@@ -154,10 +150,6 @@ class BuildReader(Reader):
         chosen = [seen.key for seen in self.shared.survey.newest(count)]
         documents = {document.key: document for document in self._own(found.filter(key__in=chosen))}
         return [documents[key] for key in chosen if key in documents]
-
-    def last_slot(self, column: str) -> int:
-        """Return the last slot that was given out in ``column``, 0 where there was none."""
-        return self.shared.last_slots.get(column, 0)
 
     def sitemap_shards(self) -> int:
         """Return how many sitemap shards the edition has; the number never falls."""

@@ -33,7 +33,10 @@ def theme_in_force() -> Theme:
 
 
 def theme_of(digest: str) -> Theme:
-    """Return the theme with this ``digest`` from its snapshot; the installed one for none. Raises as above."""
+    """Return the theme with this ``digest`` from its snapshot; the installed one for none.
+
+    Raises ``themes.snapshots.SnapshotAltered`` when the snapshot is gone or altered.
+    """
     return snapshots.load(folder(), digest) if digest else location.installed()
 
 

@@ -158,11 +158,13 @@ def _work(number: int, upto: int) -> int:
 
 
 def _clear_up(site: Site, made: Release) -> None:
-    """Clear away what a release took the place of; what cannot be is tried again by the next one."""
+    """Clear away what a release took the place of; it is public and noted, whatever fails here is tried again."""
     try:
         clear_up(site, made)
-    except OSError:
-        logger.exception("cannot clear away the former files of %s", site.key)
+    except Exception as error:  # one site's failure, whatever it is, must not stop the others
+        logger.exception("cannot clear up after the release of %s", site.key)
+        if isinstance(error, mending.SIGNS):
+            mending.mend(site)
 
 
 def _release(site: Site, cause: Cause, upto: int) -> Release:

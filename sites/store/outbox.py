@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Max
+
 from sites.registry.models import Site
 
 from . import bulk, clock
@@ -24,7 +26,7 @@ def announce(site: Site, cause: str, keys: Iterable[str], document: str = "", di
 def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], str, str]]) -> list[int]:
     """Append many changes of ``site`` at once: of each the keys it touched, its document's key and digest.
 
-    Call it in their own transaction. Returns the ids of the entries.
+    Call it in their own transaction, in which those documents are locked. Returns the ids of the entries.
     """
     now = _moment()
     entries = [
@@ -32,8 +34,8 @@ def announce_all(site: Site, cause: str, changes: Iterable[tuple[Iterable[str], 
         for keys, document, digest in changes
     ]
     bulk.insert(entries)
-    newest = OutboxEntry.objects.filter(site=site, cause=cause).order_by("-id").values_list("id", flat=True)
-    return sorted(newest[: len(entries)])  # what others append meanwhile is not seen before they commit
+    own = OutboxEntry.objects.filter(site=site, cause=cause, document__in=[entry.document for entry in entries])
+    return sorted(own.order_by().values("document").annotate(newest=Max("id")).values_list("newest", flat=True))
 
 
 def _moment() -> datetime:

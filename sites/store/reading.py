@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from sites.registry.models import Edition, Site
 
-from . import counters, keys, listing
+from . import keys
 from .models import Document
 
 T = TypeVar("T")
@@ -74,25 +74,16 @@ class Reader:
         self.touched.add(keys.latest(column))
         return self._own(_public().filter(column=column, slot__gt=0).order_by("-slot")[:count])
 
-    def first_page(self, column: str) -> ListPage[Document]:
-        """Return the first list page of ``column``: its newest documents."""
-        self.touched.add(keys.latest(column))
-        last = self.last_slot(column)
-        shown = listing.first_page_slots(last)
-        pages = listing.numbered_pages(last)
-        total = _public().filter(column=column, slot__gt=0).count()
-        return ListPage(self._in_slots(column, shown), 0, older=pages, newer=0, pages=pages, total=total)
+    def in_slots(self, column: str, slots: range) -> list[Document]:
+        """Return the documents of ``column`` that hold one of ``slots``, newest first."""
+        if not slots:
+            return []
+        found = _public().filter(column=column, slot__gte=slots[0], slot__lte=slots[-1])
+        return self._own(found.order_by("-slot"))
 
-    def last_slot(self, column: str) -> int:
-        """Return the last slot that was given out in ``column``, 0 where there was none."""
-        return counters.last(counters.column_slots(column))
-
-    def numbered_page(self, column: str, page: int) -> ListPage[Document]:
-        """Return numbered list page ``page`` of ``column``; page 1 holds the oldest."""
-        self.touched |= {keys.slots(column, page), keys.newer(column, page)}
-        last = self.last_slot(column)
-        newer = page + 1 if listing.links_to_newer_page(page, last) else 0
-        return ListPage(self._in_slots(column, listing.slots_of(page)), page, older=page - 1, newer=newer)
+    def total(self, column: str) -> int:
+        """Return how many documents ``column`` lists."""
+        return _public().filter(column=column, slot__gt=0).count()
 
     def translations(self, document: Document) -> list[Document]:
         """Return the public language versions of ``document``, itself included, in the editions' order."""
@@ -100,11 +91,6 @@ class Reader:
         found = public().filter(translation_group=document.translation_group)
         own = [version for version in found if version.site_id == self.site.id]
         return sorted(own, key=lambda version: self._rank(version.language))
-
-    def sitemap_shards(self) -> int:
-        """Return how many sitemap shards the edition has; the number never falls."""
-        last = counters.last(counters.edition_numbers(self.site.key, self.language))
-        return listing.sitemap_shard(last) if last else 0
 
     def _shared(self) -> QuerySet[Document]:
         return _public().filter(site=self.site, language=self.language)
@@ -115,12 +101,6 @@ class Reader:
         for document in found:
             document.site = self.site
         return found
-
-    def _in_slots(self, column: str, slots: range) -> list[Document]:
-        if not slots:
-            return []
-        found = _public().filter(column=column, slot__gte=slots[0], slot__lte=slots[-1])
-        return self._own(found.order_by("-slot"))
 
     def _rank(self, language: str) -> int:
         return self.editions.index(language) if language in self.editions else len(self.editions)

@@ -90,3 +90,16 @@ def test_a_feed_holds_the_newest_by_the_date_that_readers_see():
         shared.survey.note(document)
     shared.survey.complete()
     assert asked == [2, 3, 1] == [document.number for document in BuildReader(shared).newest(3)]
+
+
+def test_a_home_asks_for_all_its_lists_at_once_however_little_they_hold():
+    site = make_site()
+    columns = [make_column(site, slug=f"c{number}") for number in range(4)]
+    for column in columns[:3]:
+        publish(make_content(site, column=column.key))
+    reader = BuildReader(Run(site).edition("zh-hans"))
+    with CaptureQueriesContext(connection) as before:
+        reader.look_ahead_newest(dict.fromkeys((column.key for column in columns), 6))
+    with CaptureQueriesContext(connection) as captured:
+        assert [len(reader.newest_of(column.key, 6)) for column in columns] == [1, 1, 1, 0]
+    assert not captured and before

@@ -1,6 +1,7 @@
 """From an approved document to its file in the web root, and what happens when something fails on the way."""
 
 import subprocess
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -246,13 +247,14 @@ def test_a_site_of_which_much_changes_is_built_in_full(var, site, column, monkey
         assert list(differences(site)) == []
 
 
-def test_what_was_replaced_is_cleared_away_after_the_change_is_noted(var, site, column, monkeypatch):
+@pytest.mark.parametrize("failure", [OSError("no space left"), zlib.error("damaged")], ids=["disk", "object"])
+def test_what_was_replaced_is_cleared_away_after_the_change_is_noted(var, site, column, monkeypatch, failure):
     monkeypatch.setattr(releasing, "AT_ONCE", 1)
     publish(make_content(site, column=column.key))
 
     def broken(*_said):
         assert not Task.objects.filter(built_at=None).exists()
-        raise OSError("no space left")
+        raise failure
 
     monkeypatch.setattr(releasing, "clear_aside", broken)
     assert release_pending()

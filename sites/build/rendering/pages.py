@@ -70,6 +70,8 @@ def column_page(reader: BuildReader, column: Document, shown: ListPage[Shown], *
 
 
 def _children(reader: BuildReader, column: Document) -> list[dict[str, object]]:
+    children = reader.shared.children.get(column.key, [])
+    reader.look_ahead_newest(dict.fromkeys((child.key for child in children), CHILD_ITEMS))
     return [
         {
             "type": "column_list",
@@ -77,7 +79,7 @@ def _children(reader: BuildReader, column: Document) -> list[dict[str, object]]:
             "items": parts.items(reader.newest_of(child.key, CHILD_ITEMS), child),
             "column": parts.column_link(child),
         }
-        for child in reader.shared.children.get(column.key, [])
+        for child in children
     ]
 
 

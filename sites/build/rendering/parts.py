@@ -109,9 +109,13 @@ def wanted_by(reader: BuildReader, blocks: Iterable[dict[str, Any]]) -> dict[str
     for block in blocks:
         column = block.get("column", "")
         if column in reader.columns:
-            count = PICTURES_AMONG if block["type"] == "pictures" else block["count"]
-            wanted[column] = max(count, wanted.get(column, 0))
+            wanted[column] = max(_among(block), wanted.get(column, 0))
     return wanted
+
+
+def _among(block: dict[str, Any]) -> int:
+    """Return among how many of the newest documents of its column a home block finds what it shows."""
+    return PICTURES_AMONG if block["type"] == "pictures" else int(block["count"])
 
 
 def home_block(reader: BuildReader, block: dict[str, Any]) -> dict[str, Any] | None:
@@ -125,10 +129,10 @@ def home_block(reader: BuildReader, block: dict[str, Any]) -> dict[str, Any] | N
     column = reader.columns.get(block["column"])
     if column is None:
         return None
+    newest = reader.newest_of(column.key, _among(block))
     if kind == "pictures":
-        shown = [found for found in reader.newest_of(column.key, PICTURES_AMONG) if found.payload.get("picture")]
+        shown = [found for found in newest if found.payload.get("picture")]
         return {**block, "items": items(shown[:PICTURES]), "column": column_link(column)}
-    newest = reader.newest_of(column.key, block["count"])
     return {**block, "items": items(newest, column), "column": column_link(column)}
 
 

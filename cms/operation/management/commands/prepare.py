@@ -39,7 +39,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         self.step("数据库 / database")
         try:
-            Path(settings.SUMU_VAR).mkdir(parents=True, exist_ok=True)  # with a key of the environment's nobody made it
+            # the file of the secret key makes the folder too, but the key may come from the environment
+            Path(settings.SUMU_VAR).mkdir(parents=True, exist_ok=True)
             call_command("migrate", verbosity=0, stdout=self.stdout)
         except OSError as error:
             raise CommandError(f"无法写入数据库：{error}。/ The database cannot be written: {error}.") from error
