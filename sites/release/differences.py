@@ -27,13 +27,10 @@ def changes(
     Where a file takes a folder's place, or the other way round, what goes comes first. libgit2's own comparison walks
     through both trees whole: 0.3 s for 50,000 files, of which five differ.
     """
-    before = {str(entry.name): entry for entry in old or ()}
-    after = {str(entry.name): entry for entry in new or ()}
-    for name in sorted(before.keys() | after.keys()):
-        was, now = before.get(name), after.get(name)
-        if was is not None and now is not None and was.id == now.id:
-            continue
-        (old_folder, old_file), (new_folder, new_file) = _sorted_out(was), _sorted_out(now)
+    before = {str(entry.name): entry.id for entry in old or ()}
+    after = {str(entry.name): entry.id for entry in new or ()}
+    for name in sorted({name for name, _blob in before.items() ^ after.items()}):
+        (old_folder, old_file), (new_folder, new_file) = _sorted_out(old, name), _sorted_out(new, name)
         if old_file is not None and new_file is None:
             yield prefix + name, old_file, None
         if old_folder is not None or new_folder is not None:
@@ -42,8 +39,9 @@ def changes(
             yield prefix + name, old_file, new_file
 
 
-def _sorted_out(entry: pygit2.Object | None) -> tuple[pygit2.Tree | None, pygit2.Oid | None]:
-    """Return ``entry`` as a folder, or as the name of a file's blob."""
+def _sorted_out(tree: pygit2.Tree | None, name: str) -> tuple[pygit2.Tree | None, pygit2.Oid | None]:
+    """Return the entry ``name`` of ``tree`` as a folder, or as the name of a file's blob."""
+    entry = tree[name] if tree is not None and name in tree else None
     if isinstance(entry, pygit2.Tree):
         return entry, None
     return None, None if entry is None else entry.id

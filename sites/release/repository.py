@@ -10,7 +10,7 @@ from pygit2.enums import ConfigLevel, ObjectType
 from . import faults, signing, trailers
 from .packs import BLOB, PackWriter, object_id
 from .paths import check
-from .trees import Folder, folder_of, write_folder
+from .trees import Folder, write_folder
 
 MAIN = "refs/heads/main"
 AUTHOR = "Sumu"
@@ -21,6 +21,10 @@ SIGNATURE = "gpgsig"
 # A release depends on nobody's own settings of git, which the worker's user may not even be allowed to read.
 for _level in (ConfigLevel.SYSTEM, ConfigLevel.GLOBAL, ConfigLevel.XDG, ConfigLevel.PROGRAMDATA):
     pygit2.settings.search_path[_level] = ""
+
+# Otherwise a folder of more than a hundred files is unpacked anew for each file that is looked up in it.
+pygit2.settings.cache_object_limit(ObjectType.TREE, 1 << 20)
+pygit2.settings.cache_max_size(32 << 20)
 
 AT_HAND = 96 << 20
 """How many bytes of new files are kept in memory for the checkout that follows."""
@@ -70,7 +74,7 @@ class Repository:
         is none). A ``moment`` before that of the newest release is taken to be the same as it.
         """
         head = self.head()
-        root = folder_of(self.git, head.tree if head is not None else None)
+        root = Folder(head.tree if head is not None else None)
         with _Writer(self) as writer:
             for path, data in changes:
                 check(path)
@@ -90,7 +94,7 @@ class Repository:
         ``kept`` is read after the last of ``files``. Otherwise as ``prepare_changes``.
         """
         head = self.head()
-        root = Folder({})
+        root = Folder()
         with _Writer(self) as writer:
             for path, data in files:
                 check(path)

@@ -7,21 +7,19 @@ from pygit2.enums import FileMode
 
 from .packs import TREE, PackWriter
 
+Entry = tuple[pygit2.Oid | None, FileMode]
+"""What a name stands for in a folder, None where it goes; and whether that is a file or a folder."""
+
 
 class Folder:
-    """One folder: its entries are files (names of blobs), folders untouched (names of trees) or folders opened."""
+    """One folder of the next release: what it was in the last one, and the entries that change.
 
-    def __init__(self, entries: "dict[str, pygit2.Oid | Folder]", git: pygit2.Repository | None = None) -> None:
-        self.entries = entries
-        self._git = git
-        self._untouched: set[str] = set()
+    ``touched`` holds these: files (names of blobs), folders opened, None for what goes.
+    """
 
-    @classmethod
-    def opened(cls, git: pygit2.Repository, tree: pygit2.Tree) -> "Folder":
-        """Return a folder as it stands in ``tree``."""
-        folder = cls({str(entry.name): entry.id for entry in tree}, git)
-        folder._untouched = {str(entry.name) for entry in tree if entry.filemode == FileMode.TREE}
-        return folder
+    def __init__(self, tree: pygit2.Tree | None = None) -> None:
+        self.tree = tree
+        self.touched: dict[str, pygit2.Oid | Folder | None] = {}
 
     def put(self, segments: list[str], blob: pygit2.Oid) -> None:
         """Put a file; a file or folder in its way gives way."""
@@ -29,39 +27,42 @@ class Folder:
         for name in segments[:-1]:
             child = folder._child(name)
             if child is None:
-                child = folder.entries[name] = Folder({}, self._git)
+                child = folder.touched[name] = Folder()
             folder = child
-        name = segments[-1]
-        folder._untouched.discard(name)
-        folder.entries[name] = blob
+        folder.touched[segments[-1]] = blob
 
     def remove(self, segments: list[str]) -> None:
         """Remove a file if it is there, and each folder that this leaves empty."""
         name, *rest = segments
         if not rest:
-            if name not in self._untouched and not isinstance(self.entries.get(name), Folder):
-                self.entries.pop(name, None)
+            if isinstance(self.touched.get(name, self._former(name)), pygit2.Oid | pygit2.Blob):
+                self.touched[name] = None
             return
         child = self._child(name)
         if child is not None:
             child.remove(rest)
-            if not child.entries:
-                del self.entries[name]
+            if child.is_empty():
+                self.touched[name] = None
 
-    def is_folder(self, name: str) -> bool:
-        """Return whether the entry ``name`` is a folder."""
-        return name in self._untouched or isinstance(self.entries[name], Folder)
+    def is_empty(self) -> bool:
+        """Return whether nothing is left in it."""
+        if any(entry is not None for entry in self.touched.values()):
+            return False
+        return all(str(entry.name) in self.touched for entry in self.tree or ())
+
+    def _former(self, name: str) -> pygit2.Object | None:
+        return self.tree[name] if self.tree is not None and name in self.tree else None
 
     def _child(self, name: str) -> "Folder | None":
-        entry = self.entries.get(name)
-        if isinstance(entry, Folder):
-            return entry
-        if entry is not None and name in self._untouched and self._git is not None:
-            self._untouched.discard(name)
-            child = Folder.opened(self._git, tree_of(self._git, entry))
-            self.entries[name] = child
-            return child
-        return None
+        """Return the folder ``name``, opened; None where there is none, or a file."""
+        if name in self.touched:
+            entry = self.touched[name]
+            return entry if isinstance(entry, Folder) else None
+        former = self._former(name)
+        if not isinstance(former, pygit2.Tree):
+            return None
+        child = self.touched[name] = Folder(former)
+        return child
 
 
 def tree_of(git: pygit2.Repository, name: pygit2.Oid) -> pygit2.Tree:
@@ -89,23 +90,34 @@ def files_of(git: pygit2.Repository, tree: pygit2.Tree, prefix: str = "") -> Ite
             yield prefix + str(entry.name), entry.id
 
 
-def folder_of(git: pygit2.Repository, tree: pygit2.Tree | None) -> Folder:
-    """Return the folder of ``tree``, an empty one without it."""
-    return Folder({}, git) if tree is None else Folder.opened(git, tree)
-
-
 def write_folder(git: pygit2.Repository, folder: Folder, pack: PackWriter | None = None) -> pygit2.Oid:
-    """Write ``folder`` and those opened below it, loose or into ``pack``; return its name."""
+    """Write ``folder`` and those opened below it, loose or into ``pack``; return its name.
+
+    The files must have been written, or added to ``pack``.
+    """
+    changed = {
+        name: (write_folder(git, entry, pack), FileMode.TREE) if isinstance(entry, Folder) else (entry, FileMode.BLOB)
+        for name, entry in folder.touched.items()
+    }
+    return _loose(git, folder.tree, changed) if pack is None else _packed(pack, folder.tree, changed)
+
+
+def _loose(git: pygit2.Repository, tree: pygit2.Tree | None, changed: dict[str, Entry]) -> pygit2.Oid:
+    """Let libgit2 put a few entries among thousands: it need not hand over each of the others."""
+    builder = git.TreeBuilder() if tree is None else git.TreeBuilder(tree)
+    for name, (entry, mode) in changed.items():
+        if entry is not None:
+            builder.insert(name, entry, mode)
+        elif tree is not None and name in tree:
+            builder.remove(name)
+    return builder.write()
+
+
+def _packed(pack: PackWriter, tree: pygit2.Tree | None, changed: dict[str, Entry]) -> pygit2.Oid:
     rows: list[tuple[bytes, bytes]] = []
-    for name, entry in folder.entries.items():
-        encoded = name.encode()
-        if isinstance(entry, Folder):
-            rows.append((encoded + b"/", b"40000 %s\0%s" % (encoded, write_folder(git, entry, pack).raw)))
-        elif folder.is_folder(name):
-            rows.append((encoded + b"/", b"40000 %s\0%s" % (encoded, entry.raw)))
-        else:
-            rows.append((encoded, b"100644 %s\0%s" % (encoded, entry.raw)))
-    data = b"".join(row for _, row in sorted(rows))
-    if pack is not None:
-        return pygit2.Oid(raw=pack.add(TREE, data))
-    return git.write(pygit2.enums.ObjectType.TREE, data)
+    for name, (entry, mode) in ({str(each.name): (each.id, each.filemode) for each in tree or ()} | changed).items():
+        if entry is not None:
+            encoded = name.encode()
+            end = b"/" if mode == FileMode.TREE else b""  # git orders a folder as if its name ended in a slash
+            rows.append((encoded + end, b"%o %s\0%s" % (mode, encoded, entry.raw)))
+    return pygit2.Oid(raw=pack.add(TREE, b"".join(row for _, row in sorted(rows))))
