@@ -42,10 +42,11 @@ class Synthetic:
             (self.var / name).unlink(missing_ok=True)
         shutil.copyfile(self.var / "filled.sqlite3", self.var / "sumu.sqlite3")
 
-    def manage(self, *arguments: str) -> Run:
+    def manage(self, *arguments: str, settings: str = "") -> Run:
         """Run a command of ``manage.py`` as a process of its own and return what it took."""
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return process.run(command, environment=self.environment, folder=ROOT, log=self.var / "log.txt")
+        environment = self.environment | ({"DJANGO_SETTINGS_MODULE": settings} if settings else {})
+        return process.run(command, environment=environment, folder=ROOT, log=self.var / "log.txt")
 
     def module(self, name: str, *arguments: str, settings: str = "cms.settings.editing") -> str:
         """Run a module of these measurements on the cluster, under ``settings``, and return what it printed."""
