@@ -6,7 +6,6 @@ newer than it can report about.
 
 import importlib.util
 import os
-import shutil
 import socket
 import sys
 
@@ -43,16 +42,6 @@ def complaints_about_python() -> "list[str]":
     return []
 
 
-def complaints_about_programs() -> "list[str]":
-    """Return a sentence for each program of the system that is missing."""
-    if shutil.which("ssh-keygen") is None:
-        return [
-            "缺少 ssh-keygen（为每次发布签名用），请安装系统软件包 openssh-client。/ "
-            "ssh-keygen, which signs each release, is missing: install openssh-client."
-        ]
-    return []
-
-
 def complaints_about_folder(folder: str) -> "list[str]":
     """Return a sentence when ``folder`` cannot be made or written."""
     try:
@@ -86,7 +75,7 @@ def complaints_about_port(port: str) -> "list[str]":
 
 def main(arguments: "list[str]") -> int:
     """Check Python, then each argument: a number is a port, anything else a folder. Return the exit code."""
-    found = complaints_about_python() + complaints_about_programs()
+    found = complaints_about_python()
     for argument in arguments:
         found += complaints_about_port(argument) if argument.isdigit() else complaints_about_folder(argument)
     for sentence in found:

@@ -4,9 +4,7 @@ Whatever comes in lies under ``INCOMING``, which nobody serves. It becomes the n
 since the last one signed by a trusted key, each of this very site, each the one successor of the one before.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pygit2
 
@@ -34,7 +32,7 @@ def accept(repository: Repository, site: str, keys: str, check_out: Callable[[Re
     with holding(repository.path):
         try:
             new = list(_new(repository))
-            _demand_ours(new, site, keys)
+            _demand_ours(repository, new, site, keys)
         except Refused:
             _forget(repository)
             raise
@@ -72,7 +70,7 @@ def _continues(repository: Repository, main: pygit2.Commit) -> bool:
     return commit is not None and trailers.read(commit).continues == str(main.id)
 
 
-def _demand_ours(new: list[pygit2.Commit], site: str, keys: str) -> None:
+def _demand_ours(repository: Repository, new: list[pygit2.Commit], site: str, keys: str) -> None:
     """Return if each release says it is of ``site`` and one of ``keys`` signed it. Raises ``Refused``.
 
     Each is verified by itself: a signature on the newest would vouch for the names of those before it, and not that
@@ -84,20 +82,11 @@ def _demand_ours(new: list[pygit2.Commit], site: str, keys: str) -> None:
             raise Refused(f"发布 {_short(commit)} 不属于站点 {site}，而属于 {said or '（未写明）'}。")
     if new and not trailers.read(new[0]).host:
         raise Refused(f"发布 {_short(new[0])} 没有写明网站地址。")
-    signed = [(_short(commit), commit.gpg_signature) for commit in new]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for reason in pool.map(lambda row: _wrong(row[0], *row[1], keys=keys), signed):
-            if reason:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise Refused(reason)
-
-
-def _wrong(name: str, signature: bytes | None, said: bytes | None, *, keys: str) -> str:
-    try:
-        signing.verify(said or b"", (signature or b"").decode(), keys)
-    except signing.Unsigned as reason:
-        return f"发布 {name}：{reason}"
-    return ""
+    for commit in new:
+        try:
+            repository.verify(commit, keys)
+        except signing.Unsigned as reason:
+            raise Refused(f"发布 {_short(commit)}：{reason}") from reason
 
 
 def _advance(repository: Repository, newest: pygit2.Commit) -> None:

@@ -1,21 +1,31 @@
 """The installation's signing key: each release is signed, so that every node can tell ours from anybody else's.
 
-OpenSSH's own program signs and verifies, in the form that git knows (``gpg.format=ssh``): an inspector can check a
-repository with plain git and the public key alone.
+In the form that git and OpenSSH know (``gpg.format=ssh``): an inspector can check a repository with plain git and the
+public key alone.
 """
 
+import base64
 import fcntl
-import os
-import subprocess
 import tempfile
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_ssh_private_key,
+)
 from django.conf import settings
+
+from . import ssh_signature
 
 NAMESPACE = "git"
 """What git's signatures are made for; one made for anything else is no commit's."""
 PRINCIPAL = "sumu"
-"""The name under which git's list of allowed signers holds our key."""
+"""Whose key it is, written behind the public key."""
 
 
 class NoSigningKey(RuntimeError):
@@ -46,7 +56,11 @@ def ensure_pair(path: Path) -> Path:
         if path.exists():
             return path
         made = Path(folder) / path.name
-        _run("-q", "-t", "ed25519", "-N", "", "-C", PRINCIPAL, "-f", str(made))
+        key = Ed25519PrivateKey.generate()
+        public = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+        made.with_suffix(".pub").write_bytes(b"%s %s\n" % (public, PRINCIPAL.encode()))
+        made.touch(mode=0o600)
+        made.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
         made.with_suffix(".pub").replace(path.with_suffix(".pub"))
         made.replace(path)
     return path
@@ -57,15 +71,16 @@ def public_key() -> str:
     return ensure_key().with_suffix(".pub").read_text().strip()
 
 
-def allowed_signers(key: str, namespace: str = NAMESPACE) -> str:
-    """Return git's list of allowed signers holding the public ``key`` alone: a line for each line of it."""
-    lines = [line.split() for line in key.splitlines() if line.strip() and not line.startswith("#")]
-    return "".join(f'{PRINCIPAL} namespaces="{namespace}" {kind} {value}\n' for kind, value, *_comment in lines)
-
-
 def sign(data: bytes, namespace: str = NAMESPACE) -> str:
     """Return the armoured signature of ``data``, good for ``namespace`` alone. Raises ``NoSigningKey``."""
-    return _run("-q", "-Y", "sign", "-n", namespace, "-f", str(ensure_key()), data=data).decode()
+    path = ensure_key()
+    try:
+        key = load_ssh_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise NoSigningKey(f"读不出签名密钥 {path}：{error}") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise NoSigningKey(f"签名密钥 {path} 不是 Ed25519 密钥。")
+    return ssh_signature.armoured(key, data, namespace)
 
 
 def verify(data: bytes, signature: str, key: str, namespace: str = NAMESPACE) -> None:
@@ -76,29 +91,20 @@ def verify(data: bytes, signature: str, key: str, namespace: str = NAMESPACE) ->
     """
     if not signature.strip():
         raise Unsigned("这次发布没有签名。")
-    with tempfile.TemporaryDirectory() as folder:
-        signers, written = Path(folder) / "signers", Path(folder) / "signature"
-        signers.write_text(allowed_signers(key, namespace))
-        written.write_text(signature)
-        arguments = ["-Y", "verify", "-f", str(signers), "-I", PRINCIPAL, "-n", namespace, "-s", str(written)]
-        try:
-            _run(*arguments, data=data)
-        except NoSigningKey as refused:
-            raise Unsigned("这次发布的签名不是受信任的密钥所签。") from refused
-
-
-def _run(*arguments: str, data: bytes = b"") -> bytes:
-    environment = os.environ | {"LC_ALL": "C"}
     try:
-        done = subprocess.run(  # noqa: S603  (OpenSSH's own program, our own arguments, no shell)
-            ["ssh-keygen", *arguments],  # noqa: S607  (found on the PATH as on every system)
-            input=data,
-            capture_output=True,
-            check=False,
-            env=environment,
-        )
-    except FileNotFoundError:
-        raise NoSigningKey("找不到 ssh-keygen，请安装系统软件包 openssh-client。") from None
-    if done.returncode:
-        raise NoSigningKey(f"ssh-keygen: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+        ssh_signature.demand(signature, data, namespace, _blobs(key))
+    except ssh_signature.NotValid as refused:
+        raise Unsigned("这次发布的签名不是受信任的密钥所签。") from refused
+
+
+def _blobs(key: str) -> set[bytes]:
+    """Return the keys that stand one on each line of ``key``; a line that holds none is left out."""
+    found = set()
+    for line in key.splitlines():
+        fields = line.split()
+        if len(fields) > 1 and fields[0] == ssh_signature.KIND.decode():
+            try:
+                found.add(base64.b64decode(fields[1], validate=True))
+            except ValueError:
+                continue
+    return found

@@ -51,9 +51,3 @@ def test_an_old_python_is_one_sentence(monkeypatch):
     monkeypatch.setattr(preflight.sys, "version_info", (3, 9, 2))
     (sentence,) = preflight.complaints_about_python()
     assert "3.11" in sentence and "3.9" in sentence
-
-
-def test_a_missing_program_is_named_with_its_package(monkeypatch):
-    monkeypatch.setattr(preflight.shutil, "which", lambda name: None)
-    (sentence,) = preflight.complaints_about_programs()
-    assert "ssh-keygen" in sentence and "openssh-client" in sentence
