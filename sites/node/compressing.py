@@ -13,7 +13,6 @@ import pygit2
 
 from sites.release.checkout import GOING, LIVE
 from sites.release.checkout_lock import checking_out
-from sites.release.differences import differences
 from sites.release.repository import Repository
 from sites.release.siblings import LARGEST, SMALLEST, compressed, has_siblings, is_true
 from sites.release.webroot import SIBLINGS, WebRoot
@@ -51,7 +50,7 @@ class Compressor:
         if live is None or (before is not None and before.id == live.id):
             return 0
         if place.key not in self._under_way or self._under_way[place.key][0] != live.id:
-            self._under_way[place.key] = (live.id, _wanting(repository.git, before, live))
+            self._under_way[place.key] = (live.id, _wanting(repository, before, live))
         done = 0
         for path, blob in self._under_way[place.key][1]:
             with checking_out(repository.path):
@@ -89,9 +88,9 @@ def make_siblings(root: WebRoot, path: str, blob: pygit2.Oid) -> int:
 
 
 def _wanting(
-    git: pygit2.Repository, before: pygit2.Commit | None, live: pygit2.Commit
+    repository: Repository, before: pygit2.Commit | None, live: pygit2.Commit
 ) -> Iterator[tuple[str, pygit2.Oid]]:
-    for path, blob in differences(git, None if before is None else before.tree, live.tree):
+    for path, _was, blob in repository.changes(before, live):
         if blob is not None and has_siblings(path):
             yield path, blob
 

@@ -76,7 +76,7 @@ class Repair:
             return True
         evidence = self._take(path) if wrong == ALTERED else ""
         count = 0
-        for name, blob in files_of(self.git, tree, f"{path}/" if path else ""):
+        for name, blob in files_of(tree, f"{path}/" if path else ""):
             if path or not self.is_others(name.split("/")[0]):
                 self._write(name, blob)
                 count += 1

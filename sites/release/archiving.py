@@ -37,7 +37,7 @@ def stream(repository: Repository, commit: pygit2.Commit) -> Iterator[bytes]:
     pipe: Any = _Pipe()
     files = 0
     with tarfile.open(fileobj=pipe, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-        for path, blob in files_of(repository.git, commit.tree):
+        for path, blob in files_of(commit.tree):
             _add(tar, path, repository.git[blob].read_raw(), commit)
             files += 1
             yield pipe.taken()

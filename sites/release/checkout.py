@@ -4,14 +4,13 @@ What a web root holds is known from the commit that ``LIVE`` names, never from l
 others and the web roots of sites below it are out of reach. Ended at any point, a checkout is simply repeated.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
 import pygit2
 
 from . import faults
 from .checkout_lock import below_host, checking_out
-from .differences import Change, differences
 from .paths import check
 from .repository import MAIN, Repository
 from .staging import data_of
@@ -30,6 +29,8 @@ SHARED = ("assets/", "media/")
 AT_ONCE = 100
 """From how many changed pages on they are shown at once, if that is also a share of ``SHARE`` of the site's pages."""
 SHARE = 0.1
+Change = tuple[str, pygit2.Oid | None]
+"""A path and its new blob; None where the file is gone."""
 
 
 def check_out(repository: Repository, root: WebRoot, *, leaves_aside: bool = False) -> int:
@@ -44,7 +45,7 @@ def check_out(repository: Repository, root: WebRoot, *, leaves_aside: bool = Fal
         main, live, going = (repository.head(name) for name in (MAIN, LIVE, GOING))
         if main is None or (live is not None and live.id == main.id and going is None):
             return 0
-        changes = list(_changes(repository.git, live, going, main))
+        changes = list(_changes(repository, live, going, main).items())
         for path, _ in changes:
             check(path, root.neighbours)
         _clear(repository, root)
@@ -69,7 +70,7 @@ def clear_aside(repository: Repository, root: WebRoot) -> None:
 def remove_all(repository: Repository, tree: pygit2.Tree, root: WebRoot) -> None:
     """Remove from ``root`` every file of ``tree``, which lay there before the site moved away; itself too, if empty."""
     with checking_out(repository.path):
-        for path, _ in list(files_of(repository.git, tree)):
+        for path, _ in list(files_of(tree)):
             root.remove(path)
         with suppress(OSError):
             root.folder.rmdir()
@@ -82,7 +83,7 @@ def repair(repository: Repository, root: WebRoot) -> list[str]:
         if live is None:
             return []
         wrong = []
-        for path, blob in files_of(repository.git, live.tree):
+        for path, blob in files_of(live.tree):
             data = root.read(path)
             if data is None or pygit2.hash(data) != blob:
                 root.write(path, bytes_of(repository.git, blob))
@@ -91,13 +92,13 @@ def repair(repository: Repository, root: WebRoot) -> list[str]:
 
 
 def _changes(
-    git: pygit2.Repository, live: pygit2.Commit | None, going: pygit2.Commit | None, main: pygit2.Commit
-) -> Iterator[Change]:
-    """Yield each file that may differ: also those that an ended checkout of another release may have touched."""
-    found = dict(differences(git, None if live is None else live.tree, main.tree))
+    repository: Repository, live: pygit2.Commit | None, going: pygit2.Commit | None, main: pygit2.Commit
+) -> dict[str, pygit2.Oid | None]:
+    """Return each file that may differ: also those that an ended checkout of another release may have touched."""
+    found = {path: now for path, _was, now in repository.changes(live, main)}
     if going is not None and going.id != main.id:
-        found |= dict(differences(git, going.tree, main.tree))
-    yield from found.items()
+        found |= {path: now for path, _was, now in repository.changes(going, main)}
+    return found
 
 
 def _clear(repository: Repository, root: WebRoot) -> None:
@@ -114,7 +115,7 @@ def _switch(
     """Show many changes at once; return whether that was done. What they take the place of lies aside then."""
     git, at_hand = repository.git, repository.at_hand
     pages = sum(1 for path, _ in changes if not path.startswith(SHARED))
-    if pages < AT_ONCE or pages < SHARE * _pages_in(git, main.tree):
+    if pages < AT_ONCE or pages < SHARE * _pages_in(main.tree):
         return False
     switch = Switch(git, root, None if live is None else live.tree, main.tree, at_hand)
     shared = [change for change in changes if change[0].startswith(SHARED)] if root.neighbours else []
@@ -132,9 +133,9 @@ def _switch(
     return True
 
 
-def _pages_in(git: pygit2.Repository, tree: pygit2.Tree) -> int:
+def _pages_in(tree: pygit2.Tree) -> int:
     folders = [entry for entry in tree if isinstance(entry, pygit2.Tree) and f"{entry.name}/" not in SHARED]
-    return len(tree) + sum(1 for folder in folders for _ in files_of(git, folder))
+    return len(tree) + sum(1 for folder in folders for _ in files_of(folder))
 
 
 def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[bytes, bytes]) -> None:

@@ -50,12 +50,12 @@ def demand(
     if before is None or (held and all(task.entry.cause == URGENT for task in held)):
         return
     rule = rule_for(site)
-    found = _but_rolled_back(differences(before.tree, prepared.tree), held)
+    found = _but_rolled_back(differences(before.tree, prepared.tree, repository.changes(before, prepared)), held)
     if not _has_many(found, rule):
         lift(site, repository)
         return
     git = repository.git
-    said = Found(rule, found, numbers(git, before.tree), numbers(git, prepared.tree))
+    said = Found(rule, found, numbers(before.tree), numbers(prepared.tree))
     is_decided = any(_is_decided(site, task) for task in held)
     if not said.exceeds(is_decided=is_decided):
         lift(site, repository)

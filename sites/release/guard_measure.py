@@ -1,11 +1,12 @@
 """How much of a site a prepared release would change or remove."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pygit2
 
-from .differences import changes
+from .differences import Change, changes
 from .redirecting import is_map
 from .trees import files_of
 
@@ -51,14 +52,14 @@ def kind_of(path: str) -> str:
     return PAGES if path.endswith(".html") and not path.startswith("assets/") else ""
 
 
-def differences(before: pygit2.Tree, after: pygit2.Tree) -> dict[str, Differences]:
-    """Return what changes and goes from ``before`` to ``after``, by kind.
+def differences(before: pygit2.Tree, after: pygit2.Tree, changed: Iterable[Change]) -> dict[str, Differences]:
+    """Return what of the files ``changed`` from ``before`` to ``after`` changes and what goes, by kind.
 
     A page goes as well when what takes its place only says that it is gone, or where to.
     """
     found: dict[str, tuple[set[str], set[str]]] = {PAGES: (set(), set()), MEDIA: (set(), set())}
     left = _newly_left(before, after)
-    for path, was, now in changes(before, after):
+    for path, was, now in changed:
         kind = kind_of(path)
         if kind and was is not None:
             found[kind][now is None or path.removesuffix("index.html") in left].add(path)
@@ -70,10 +71,10 @@ def differing(before: pygit2.Tree, after: pygit2.Tree) -> frozenset[str]:
     return frozenset(path for path, _was, _now in changes(before, after))
 
 
-def numbers(git: pygit2.Repository, tree: pygit2.Tree) -> dict[str, int]:
+def numbers(tree: pygit2.Tree) -> dict[str, int]:
     """Return how many files of each kind ``tree`` holds."""
     found = {PAGES: 0, MEDIA: 0}
-    for path, _blob in files_of(git, tree):
+    for path, _blob in files_of(tree):
         if kind := kind_of(path):
             found[kind] += 1
     return found

@@ -8,6 +8,7 @@ import pygit2
 from pygit2.enums import ConfigLevel, ObjectType
 
 from . import faults, signing, trailers
+from .differences import Change, changes
 from .packs import BLOB, PackWriter, object_id
 from .paths import check
 from .trees import Folder, write_folder
@@ -52,6 +53,7 @@ class Repository:
         self.at_hand: dict[bytes, bytes] = {}
         """Files written by this object, by the (binary) name of their blob: what the checkout need not read again."""
         self._room = AT_HAND
+        self._known: tuple[pygit2.Oid | None, pygit2.Oid, list[Change]] | None = None
 
     def head(self, name: str = MAIN) -> pygit2.Commit | None:
         """Return the commit that a reference names, None while there is none."""
@@ -65,6 +67,13 @@ class Repository:
             return head is not None and head.tree[path].type == ObjectType.BLOB
         except KeyError:
             return False
+
+    def changes(self, old: pygit2.Commit | None, new: pygit2.Commit) -> Iterable[Change]:
+        """Return each file that differs between two releases; those just prepared are not compared."""
+        trees = (None if old is None else old.tree.id, new.tree.id)
+        if self._known is not None and self._known[:2] == trees:
+            return self._known[2]
+        return changes(None if old is None else old.tree, new.tree)
 
     def prepare_changes(self, changes: Iterable[tuple[str, bytes | None]], message: str, moment: datetime) -> str:
         """Write a commit of ``changes`` (``None`` removes a file) on top of the newest release; return its name.
@@ -83,6 +92,7 @@ class Repository:
                 else:
                     root.put(path.split("/"), writer.blob(data))
             tree = writer.tree(root)
+        self._known = (None if head is None else head.tree.id, tree, list(root.changes()))
         faults.point("objects-written")
         return self._prepare(tree, head, message, moment)
 

@@ -25,10 +25,7 @@ class Folder:
         """Put a file; a file or folder in its way gives way."""
         folder = self
         for name in segments[:-1]:
-            child = folder._child(name)
-            if child is None:
-                child = folder.touched[name] = Folder()
-            folder = child
+            folder = folder._child(name) or folder._begun(name)
         folder.touched[segments[-1]] = blob
 
     def remove(self, segments: list[str]) -> None:
@@ -41,14 +38,25 @@ class Folder:
         child = self._child(name)
         if child is not None:
             child.remove(rest)
-            if child.is_empty():
-                self.touched[name] = None
 
     def is_empty(self) -> bool:
-        """Return whether nothing is left in it."""
-        if any(entry is not None for entry in self.touched.values()):
+        """Return whether nothing is left in it, nor in the folders below it."""
+        if not all(_is_gone(entry) for entry in self.touched.values()):
             return False
         return all(str(entry.name) in self.touched for entry in self.tree or ())
+
+    def changes(self, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid | None, pygit2.Oid | None]]:
+        """Yield what ``differences.changes`` does for the former folder and this one, without looking at the rest."""
+        for name in sorted(self.touched):
+            entry, former = self.touched[name], self._former(name)
+            if isinstance(former, pygit2.Tree) and not isinstance(entry, Folder):
+                yield from ((path, blob, None) for path, blob in files_of(former, f"{prefix}{name}/"))
+            was = former.id if isinstance(former, pygit2.Blob) else None
+            now = None if isinstance(entry, Folder) else entry
+            if was != now:
+                yield prefix + name, was, now
+            if isinstance(entry, Folder):
+                yield from entry.changes(f"{prefix}{name}/")
 
     def _former(self, name: str) -> pygit2.Object | None:
         return self.tree[name] if self.tree is not None and name in self.tree else None
@@ -63,6 +71,17 @@ class Folder:
             return None
         child = self.touched[name] = Folder(former)
         return child
+
+    def _begun(self, name: str) -> "Folder":
+        """Return a folder ``name`` that holds nothing yet: whatever the former one held is gone."""
+        former = self._former(name)
+        child = self.touched[name] = Folder(former if isinstance(former, pygit2.Tree) else None)
+        child.touched = dict.fromkeys(str(entry.name) for entry in child.tree or ())
+        return child
+
+
+def _is_gone(entry: "pygit2.Oid | Folder | None") -> bool:
+    return entry.is_empty() if isinstance(entry, Folder) else entry is None
 
 
 def tree_of(git: pygit2.Repository, name: pygit2.Oid) -> pygit2.Tree:
@@ -81,24 +100,28 @@ def bytes_of(git: pygit2.Repository, name: pygit2.Oid) -> bytes:
     return found.data
 
 
-def files_of(git: pygit2.Repository, tree: pygit2.Tree, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid]]:
+def files_of(tree: pygit2.Tree, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid]]:
     """Yield the path and the blob of every file below ``tree``, by path."""
     for entry in tree:
         if isinstance(entry, pygit2.Tree):
-            yield from files_of(git, entry, f"{prefix}{entry.name}/")
+            yield from files_of(entry, f"{prefix}{entry.name}/")
         else:
             yield prefix + str(entry.name), entry.id
 
 
 def write_folder(git: pygit2.Repository, folder: Folder, pack: PackWriter | None = None) -> pygit2.Oid:
-    """Write ``folder`` and those opened below it, loose or into ``pack``; return its name.
+    """Write ``folder`` and those opened below it, loose or into ``pack``; return its name. Empty ones are left out.
 
     The files must have been written, or added to ``pack``.
     """
-    changed = {
-        name: (write_folder(git, entry, pack), FileMode.TREE) if isinstance(entry, Folder) else (entry, FileMode.BLOB)
-        for name, entry in folder.touched.items()
-    }
+    changed: dict[str, Entry] = {}
+    for name, entry in folder.touched.items():
+        if _is_gone(entry):
+            changed[name] = None, FileMode.BLOB
+        elif isinstance(entry, Folder):
+            changed[name] = write_folder(git, entry, pack), FileMode.TREE
+        else:
+            changed[name] = entry, FileMode.BLOB
     return _loose(git, folder.tree, changed) if pack is None else _packed(pack, folder.tree, changed)
 
 

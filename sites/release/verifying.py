@@ -111,7 +111,7 @@ class _Look:
         with Scratch() as scratch:
             if live is not None:
                 self.release = str(live.id)
-                scratch.fill((path, blob.raw) for path, blob in files_of(repository.git, live.tree))
+                scratch.fill((path, blob.raw) for path, blob in files_of(live.tree))
             build = FullBuild(self.site)
             for spec in build.specs():
                 self._give_way()

@@ -8,7 +8,8 @@ other page changes.
 """
 
 PAGE_SIZE = 20
-SITEMAP_SHARD = 1000
+SITEMAP_SHARD = 200
+"""How many numbers one part of a sitemap covers: small, since each publish writes one anew."""
 WITHDRAWN_SHARD = 1000
 """How many numbers one file of withdrawn addresses covers; web servers find the file from the address alone."""
 

@@ -89,6 +89,6 @@ class Node:
     def shows(self, site: str = "portal") -> bool:
         """Return whether the web root of ``site`` holds its newest release and nothing else."""
         repository = self.repository(site)
-        held = {path: repository.git[blob].data for path, blob in files_of(repository.git, repository.head().tree)}
+        held = {path: repository.git[blob].data for path, blob in files_of(repository.head().tree)}
         root = self.root(site)
         return held == {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.html")}

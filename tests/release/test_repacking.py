@@ -31,7 +31,7 @@ def release(repository, number):
 
 def held(repository, commit):
     found = Repository(repository.path).git
-    return {path: found[blob].data for path, blob in files_of(found, found[commit].tree)}
+    return {path: found[blob].data for path, blob in files_of(found[commit].tree)}
 
 
 def test_every_release_stays_and_like_pages_share_their_bytes(repository):

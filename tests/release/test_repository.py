@@ -1,10 +1,15 @@
 """Releases are plain git: any git can read and check them."""
 
 import subprocess
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sites.release import differences
 from sites.release import repository as repositories
 from sites.release.maintenance import pack_loose
 from sites.release.paths import BadPath
@@ -25,7 +30,7 @@ def repository(tmp_path):
 
 
 def held(repository: Repository) -> dict[str, bytes]:
-    return {path: repository.git[blob].data for path, blob in files_of(repository.git, repository.head().tree)}
+    return {path: repository.git[blob].data for path, blob in files_of(repository.head().tree)}
 
 
 def test_commits_pass_the_checks_of_git_and_name_their_cause(repository):
@@ -133,3 +138,39 @@ def test_a_site_that_says_another_address_is_released_though_no_file_differs(rep
     second = repository.commit_changes([], said.format("one.example.cn"), MOMENT)
     assert second != first and repository.commit_changes([], said.format("one.example.cn"), MOMENT) == second
     assert repository.commit_changes([], said.format("two.example.cn/x"), MOMENT) != second
+
+
+PATHS = st.lists(st.sampled_from(["a", "b", "a.b"]), min_size=1, max_size=3).map("/".join)
+STEPS = st.lists(st.tuples(PATHS, st.sampled_from([b"one", b"two", None])), max_size=12)
+
+
+def after(files: dict[str, bytes], steps: list[tuple[str, bytes | None]]) -> dict[str, bytes]:
+    """The files that are left when each step is done as a person would: what is in a file's way gives way."""
+    files = dict(files)
+    for path, data in steps:
+        if data is None:
+            files.pop(path, None)
+            continue
+        in_the_way = [held for held in files if held.startswith(f"{path}/") or path.startswith(f"{held}/")]
+        for held_path in in_the_way:
+            del files[held_path]
+        files[path] = data
+    return files
+
+
+@given(rounds=st.lists(STEPS, min_size=1, max_size=4), pack_from=st.sampled_from([1, 200]))
+def test_changes_upon_changes_leave_the_right_files_and_are_told_as_they_are(rounds, pack_from):
+    """Whatever takes whatever's place: the files, and what a release says of its changes, are those of a comparison."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repositories, "PACK_FROM", pack_from)
+        expected: dict[str, bytes] = {}
+        for number, steps in enumerate(rounds):
+            repository = Repository(Path(folder) / "site.git")
+            before = repository.head()
+            repository.commit_changes(steps, f"{number}\n", MOMENT)
+            now = repository.head()
+            expected = after(expected, steps)
+            assert {path: repository.git[blob].data for path, blob in files_of(now.tree)} == expected
+            compared = differences.changes(None if before is None else before.tree, now.tree)
+            assert sorted(map(str, repository.changes(before, now))) == sorted(map(str, compared))
+        git(repository, "fsck", "--strict")

@@ -26,7 +26,7 @@ from .conftest import rewrite, work
 
 def files(place, name):
     repository = Repository(repository_path(place.office.site))
-    return dict(files_of(repository.git, repository.git[name].tree))
+    return dict(files_of(repository.git[name].tree))
 
 
 def asked(place, reason="新版有差错"):
