@@ -49,7 +49,7 @@ class ChangeBuild:
                 narrow[language, kind].add(subject)
         yield from self._some(narrow)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def record(self) -> None:
         """Remember what was built."""
         for batch in batches(self._removed, 1000):

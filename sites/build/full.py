@@ -65,7 +65,7 @@ class FullBuild:
             if family.of_site:
                 yield from family.every(self.run, "")
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def record(self) -> None:
         """Remember what was built, in place of whatever was remembered of the site."""
         good = self._last_good()

@@ -8,7 +8,7 @@ from multilingual.registry import DEFAULT
 from sites.store import keys
 from sites.store.models import Document
 from sites.store.reading import Reader, public
-from sites.store.settling.vouching import current_vouched
+from sites.store.settling.facts import newest
 
 from .context import Link, Notice
 from .links import document_address
@@ -25,8 +25,9 @@ def notices_of(reader: Reader) -> list[Notice]:
     clock: a notice ends by being settled anew.
     """
     reader.touched.add(keys.notice(reader.site.key))
-    states = (current_vouched("banner", key) for key in (EVERYWHERE, reader.site.key))
-    return [notice(reader, state) for state in states if state and state.get("texts")]
+    settled = newest("banner", (EVERYWHERE, reader.site.key))
+    states = [settled[key] for key in (EVERYWHERE, reader.site.key) if key in settled]
+    return [notice(reader, state) for state in states if state.get("texts")]
 
 
 def notice(reader: Reader, state: Mapping[str, Any]) -> Notice:

@@ -21,7 +21,7 @@ _REMEMBER_KEY = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def replace_all(site: Site, made: Iterable[Made], failures: Iterable[tuple[Failure, str]]) -> None:
     """Remember exactly these outputs of ``site``; a failure comes with the digest of its last good version."""
     held = list(made)

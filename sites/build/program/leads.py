@@ -6,6 +6,10 @@ sites' rows out afterwards: with the site among the conditions, SQLite walks thr
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from multilingual import registry as languages
 from sites.registry.models import Site
@@ -65,14 +69,15 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
 
 def _of_documents(site: Site, keys: set[str], groups: set[str], *, with_gone: bool) -> set[Identity]:
     found: set[Identity] = set()
-    for field, values in (("key__in", keys), ("translation_group__in", groups)):
-        for batch in batches(sorted(values), 500):
-            rows = Document.objects.filter(**{field: batch}).values_list("site", "language", "kind", "key")
-            for owner, language, kind, key in rows:
-                if owner == site.id:
-                    found.add(Identity(language, _page_kind(kind), key))
-                    if with_gone and key in keys:
-                        found.add(Identity(language, GONE, key))
+    wanted = [Q(key__in=batch) for batch in batches(sorted(keys), 500)]
+    wanted += [Q(translation_group__in=batch) for batch in batches(sorted(groups), 500)]
+    for pair in batches(wanted, 2):
+        rows = Document.objects.filter(reduce(or_, pair)).values_list("site", "language", "kind", "key")
+        for owner, language, kind, key in rows:
+            if owner == site.id:
+                found.add(Identity(language, _page_kind(kind), key))
+                if with_gone and key in keys:
+                    found.add(Identity(language, GONE, key))
     for batch in batches(sorted(keys), 500):
         used = DocumentMedia.objects.filter(document__key__in=batch)
         found |= {

@@ -1,5 +1,6 @@
 """``manage.py work``: carries every change of the store to the public files and the search index."""
 
+import gc
 import logging
 import sys
 import time
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         if options["once"]:
             _work_once()
             return
+        gc.freeze()  # no collection walks over all modules again, which is as long as a publish
         commits = Commits()
         commits.start()
         beside.start("emergencies", urgent.urgent_tasks(), Rest(commits, urgent.SHORTEST, urgent.LONGEST))
