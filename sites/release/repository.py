@@ -162,7 +162,7 @@ class Repository:
     def verify(self, commit: pygit2.Commit, key: str) -> None:
         """Return if the holder of the public ``key`` signed ``commit``. Raises ``signing.Unsigned`` otherwise."""
         signature, said = commit.gpg_signature
-        signing.verify(said or b"", (signature or b"").decode(), key)
+        signing.verify(said or b"", (signature or b"").decode(errors="replace"), key)
 
     def mark(self, name: str, commit: str) -> None:
         """Let the reference ``name`` name ``commit``."""

@@ -84,14 +84,6 @@ def _is_gone(entry: "pygit2.Oid | Folder | None") -> bool:
     return entry.is_empty() if isinstance(entry, Folder) else entry is None
 
 
-def tree_of(git: pygit2.Repository, name: pygit2.Oid) -> pygit2.Tree:
-    """Return the tree with this name. Raises ``TypeError`` when it is another kind of object."""
-    found = git[name]
-    if not isinstance(found, pygit2.Tree):
-        raise TypeError(f"{name} is not a tree")
-    return found
-
-
 def bytes_of(git: pygit2.Repository, name: pygit2.Oid) -> bytes:
     """Return the bytes of the file with this name. Raises ``TypeError`` when it is another kind of object."""
     found = git[name]

@@ -62,6 +62,14 @@ def test_an_unsigned_release_is_refused(repository):
         repository.verify(repository.git.get(plain), signing.public_key())
 
 
+def test_bytes_that_are_no_text_are_no_signature(repository):
+    commit = release(repository)
+    raw = commit.read_raw().replace(b"-----BEGIN SSH", b"-----BEGIN \xff\xfe")
+    forged = repository.git.write(pygit2.enums.ObjectType.COMMIT, raw)
+    with pytest.raises(signing.Unsigned, match="受信任"):
+        repository.verify(repository.git.get(forged), signing.public_key())
+
+
 def test_a_signature_moved_to_another_release_is_refused(repository):
     first = release(repository)
     signature, _said = first.gpg_signature
