@@ -5,9 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import multilingual
+from sites.registry import addresses
+from sites.store import listing
 from themes.digest import code_digest
 
 _FOLDERS = (Path(__file__).parent, Path(multilingual.__file__).parent)
+_FILES = (Path(addresses.__file__), Path(listing.__file__))
+"""What addresses look like, and how many documents a list page or a part of a sitemap holds."""
 _SUFFIXES = frozenset({".py", ".toml"})
 
 
@@ -31,4 +35,6 @@ def builder_digest() -> str:
             if path.suffix in _SUFFIXES and "migrations" not in path.parts:
                 made.update(path.relative_to(folder).as_posix().encode())
                 made.update(path.read_bytes())
+    for path in _FILES:
+        made.update(path.read_bytes())
     return made.hexdigest()
