@@ -5,6 +5,7 @@ python -m tests.benchmarks.driver work --count 50                 (no worker: th
 """
 
 import argparse
+import gc
 import http.client
 import json
 import os
@@ -81,6 +82,7 @@ def work(site: str, first: int, count: int) -> dict[str, list[float]]:
     release_pending()
     names = ("wall", "release", "processor", "files", "signed", "queries")
     taken: dict[str, list[float]] = {name: [] for name in names}
+    gc.freeze()  # as a worker does
     publishing.release_changes = _timed(publishing.release_changes, taken["release"])
     for number in range(first, first + count):
         waiting = submit(owner, number)
