@@ -69,9 +69,9 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
 
 def _of_documents(site: Site, keys: set[str], groups: set[str], *, with_gone: bool) -> set[Identity]:
     found: set[Identity] = set()
-    wanted = [Q(key__in=batch) for batch in batches(sorted(keys), 500)]
-    wanted += [Q(translation_group__in=batch) for batch in batches(sorted(groups), 500)]
-    for pair in batches(wanted, 2):
+    wanted = [Q(key__in=batch) for batch in batches(sorted(keys), 450)]
+    wanted += [Q(translation_group__in=batch) for batch in batches(sorted(groups), 450)]
+    for pair in batches(wanted, 2):  # together fewer values than the 999 that an old SQLite takes
         rows = Document.objects.filter(reduce(or_, pair)).values_list("site", "language", "kind", "key")
         for owner, language, kind, key in rows:
             if owner == site.id:
