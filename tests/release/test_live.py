@@ -21,6 +21,7 @@ from sites.release.publishing import release_pending
 from sites.release.web import web_root_application
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
+from .certificates import Authority
 from .web_server import Nginx, free_port
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +253,34 @@ def test_a_real_nginx_answers(var, settings, tmp_path):
         assert task_of(document).live_at
     finally:
         nginx.stop()
+
+
+@pytest.mark.parametrize("wrong", ["another name", "an authority nobody trusts"])
+def test_a_site_with_tls_is_live_only_behind_its_own_certificate(var, tmp_path, monkeypatch, wrong):
+    """A certificate of somebody else is what readers are warned of; the right one makes the same task live."""
+    secure = free_port()
+    site = make_site(scheme="https", port=secure)
+    document = publish_article(site, make_column(site))
+    authority = Authority(tmp_path)
+    authority.issue(site.host, "elsewhere.example" if wrong == "another name" else site.host)
+    if wrong == "another name":
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    options = Options(maps=tmp_path / "maps", http_port=free_port(), https_port=secure, certificates=tmp_path)
+    write_maps(options.maps, roots())
+    for is_right in (False, True):
+        nginx = Nginx(tmp_path)
+        nginx.check(configuration(options, hosts()))
+        nginx.start(secure)
+        try:
+            check_live()
+        finally:
+            nginx.stop()
+        task = task_of(document)
+        assert bool(task.live_at) == is_right
+        assert task.live_error == ("" if is_right else "尚未能从公开地址核对：HTTPS 证书不对")
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+        authority.issue(site.host, site.host)
+        Task.objects.update(live_tried_at=None)
 
 
 def test_names_of_servers():
