@@ -13,22 +13,13 @@ from pathlib import Path
 import pygit2
 
 from sites.release.siblings import is_true, original_of
+from sites.release.trees import entry_at
 from sites.release.webroot import FILE_MODE, FOLDER_MODE
 
 ALTERED, REMOVED, ADDED, MODE, OWNER = "altered", "removed", "added", "mode", "owner"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 CHUNK = 1 << 20
-
-
-def entry_at(tree: pygit2.Tree, path: str) -> pygit2.Object | None:
-    """Return what the release holds at ``path``: a folder or a file, None for nothing; all of it for the empty path."""
-    if not path:
-        return tree
-    try:
-        return tree[path]
-    except KeyError:
-        return None
 
 
 @contextmanager
@@ -86,7 +77,8 @@ def folder_differs(folder: int | None, name: str) -> str:
 
 def is_true_sibling(folder: int, name: str, tree: pygit2.Tree) -> bool:
     """Return whether the file ``name`` is a compressed version of a file of ``tree``, the release's folder."""
-    entry = tree[original] if (original := original_of(name)) and original in tree else None
+    original = original_of(name)
+    entry = entry_at(tree, original) if original else None
     if not isinstance(entry, pygit2.Blob):
         return False
     try:

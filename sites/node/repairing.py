@@ -9,7 +9,7 @@ from pathlib import Path
 import pygit2
 
 from sites.release.siblings import original_of
-from sites.release.trees import bytes_of, files_of
+from sites.release.trees import bytes_of, entry_at, files_of
 from sites.release.watch import LEFT_ALONE, MOVED, RESTORED
 from sites.release.webroot import FOLDER_MODE, WebRoot
 
@@ -19,7 +19,6 @@ from .comparing import (
     MODE,
     OWNER,
     REMOVED,
-    entry_at,
     file_differs,
     folder_differs,
     is_true_sibling,

@@ -29,8 +29,8 @@ SHARED = ("assets/", "media/")
 AT_ONCE = 100
 """From how many changed pages on they are shown at once, if that is also a share of ``SHARE`` of the site's pages."""
 SHARE = 0.1
-Change = tuple[str, pygit2.Oid | None]
-"""A path and its new blob; None where the file is gone."""
+Wanted = tuple[str, pygit2.Oid | None]
+"""The path of a file that may differ, and the blob that shall lie there; None where it goes."""
 
 
 def check_out(repository: Repository, root: WebRoot, *, leaves_aside: bool = False) -> int:
@@ -110,7 +110,7 @@ def _clear(repository: Repository, root: WebRoot) -> None:
 
 
 def _switch(
-    repository: Repository, root: WebRoot, live: pygit2.Commit | None, main: pygit2.Commit, changes: list[Change]
+    repository: Repository, root: WebRoot, live: pygit2.Commit | None, main: pygit2.Commit, changes: list[Wanted]
 ) -> bool:
     """Show many changes at once; return whether that was done. What they take the place of lies aside then."""
     git, at_hand = repository.git, repository.at_hand
@@ -138,7 +138,7 @@ def _pages_in(tree: pygit2.Tree) -> int:
     return len(tree) + sum(1 for folder in folders for _ in files_of(folder))
 
 
-def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[bytes, bytes]) -> None:
+def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Wanted], at_hand: Mapping[bytes, bytes]) -> None:
     """Write file by file: what pages point to first, what no page points to any more last."""
     shared = [change for change in changes if change[0].startswith(SHARED)]
     pages = [change for change in changes if not change[0].startswith(SHARED)]
@@ -147,7 +147,7 @@ def _write_each(git: pygit2.Repository, root: WebRoot, changes: list[Change], at
     _write(git, root, [(path, blob) for path, blob in shared if blob is None], at_hand)
 
 
-def _write(git: pygit2.Repository, root: WebRoot, changes: list[Change], at_hand: Mapping[bytes, bytes]) -> None:
+def _write(git: pygit2.Repository, root: WebRoot, changes: list[Wanted], at_hand: Mapping[bytes, bytes]) -> None:
     for path, blob in changes:
         if blob is None:
             root.remove(path)

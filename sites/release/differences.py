@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 import pygit2
 
-from .trees import files_of
-
-Change = tuple[str, pygit2.Oid | None, pygit2.Oid | None]
-"""A path, its old and its new blob; None where there is none."""
+from .trees import Change, entry_at, files_of
 
 
 def changes(old: pygit2.Tree | None, new: pygit2.Tree | None, prefix: str = "") -> Iterator[Change]:
@@ -16,13 +13,14 @@ def changes(old: pygit2.Tree | None, new: pygit2.Tree | None, prefix: str = "") 
     Where a file takes a folder's place, or the other way round, what goes comes first. libgit2's own comparison walks
     through both trees whole: 0.3 s for 50,000 files, of which five differ.
     """
-    if old is None:
-        yield from ((path, None, now) for path, now in files_of(new, prefix)) if new is not None else ()
+    if old is None or new is None:
+        yield from ((path, was, None) for path, was in files_of(old, prefix))
+        yield from ((path, None, now) for path, now in files_of(new, prefix))
         return
     before = {str(entry.name): entry.id for entry in old}
-    after = {str(entry.name): entry.id for entry in new or ()}
+    after = {str(entry.name): entry.id for entry in new}
     for name in sorted({name for name, _blob in before.items() ^ after.items()}):
-        (old_folder, old_file), (new_folder, new_file) = _sorted_out(old, name), _sorted_out(new, name)
+        (old_folder, old_file), (new_folder, new_file) = (_sorted_out(entry_at(tree, name)) for tree in (old, new))
         if old_file is not None and new_file is None:
             yield prefix + name, old_file, None
         if old_folder is not None or new_folder is not None:
@@ -31,9 +29,8 @@ def changes(old: pygit2.Tree | None, new: pygit2.Tree | None, prefix: str = "") 
             yield prefix + name, old_file, new_file
 
 
-def _sorted_out(tree: pygit2.Tree | None, name: str) -> tuple[pygit2.Tree | None, pygit2.Oid | None]:
-    """Return the entry ``name`` of ``tree`` as a folder, or as the name of a file's blob."""
-    entry = tree[name] if tree is not None and name in tree else None
+def _sorted_out(entry: pygit2.Object | None) -> tuple[pygit2.Tree | None, pygit2.Oid | None]:
+    """Return ``entry`` as a folder, or as the name of a file's blob."""
     if isinstance(entry, pygit2.Tree):
         return entry, None
     return None, None if entry is None else entry.id

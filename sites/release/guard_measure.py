@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import pygit2
 
-from .differences import Change, changes
+from .differences import changes
 from .redirecting import is_map
-from .trees import files_of
+from .trees import Change, files_of
 
 PAGES, MEDIA = "pages", "media"
 """What is counted, each kind by itself. Styles, scripts, feeds and maps follow from these and are not."""

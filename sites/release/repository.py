@@ -8,10 +8,10 @@ import pygit2
 from pygit2.enums import ConfigLevel, ObjectType
 
 from . import faults, signing, trailers
-from .differences import Change, changes
+from .differences import changes
 from .packs import BLOB, PackWriter, object_id
 from .paths import check
-from .trees import Folder, write_folder
+from .trees import Change, Folder, write_folder
 
 MAIN = "refs/heads/main"
 AUTHOR = "Sumu"

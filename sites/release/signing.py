@@ -4,19 +4,19 @@ In the form that git and OpenSSH know (``gpg.format=ssh``): an inspector can che
 public key alone.
 """
 
-import base64
 import fcntl
 import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
     load_ssh_private_key,
+    load_ssh_public_key,
 )
 from django.conf import settings
 
@@ -92,19 +92,19 @@ def verify(data: bytes, signature: str, key: str, namespace: str = NAMESPACE) ->
     if not signature.strip():
         raise Unsigned("这次发布没有签名。")
     try:
-        ssh_signature.demand(signature, data, namespace, _blobs(key))
+        ssh_signature.demand(signature, data, namespace, _keys(key))
     except ssh_signature.NotValid as refused:
         raise Unsigned("这次发布的签名不是受信任的密钥所签。") from refused
 
 
-def _blobs(key: str) -> set[bytes]:
-    """Return the keys that stand one on each line of ``key``; a line that holds none is left out."""
-    found = set()
-    for line in key.splitlines():
-        fields = line.split()
-        if len(fields) > 1 and fields[0] == ssh_signature.KIND.decode():
-            try:
-                found.add(base64.b64decode(fields[1], validate=True))
-            except ValueError:
-                continue
+def _keys(lines: str) -> list[Ed25519PublicKey]:
+    """Return the public keys that stand one on each of ``lines``; a line that holds none of our kind is left out."""
+    found = []
+    for line in lines.splitlines():
+        try:
+            key = load_ssh_public_key(line.encode())
+        except (ValueError, UnsupportedAlgorithm):
+            continue
+        if isinstance(key, Ed25519PublicKey):
+            found.append(key)
     return found

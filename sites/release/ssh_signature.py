@@ -7,6 +7,7 @@ purpose is none for another. The library signs and verifies; here only the field
 import base64
 import hashlib
 import struct
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -29,29 +30,29 @@ def armoured(key: Ed25519PrivateKey, data: bytes, namespace: str) -> str:
     """Return the signature of ``data`` for ``namespace`` as the lines that git writes into a commit."""
     digest = next(iter(DIGESTS))
     signature = _joined(KIND, key.sign(_signed(data, namespace.encode(), b"", digest)))
-    fields = _joined(blob_of(key.public_key()), namespace.encode(), b"", digest, signature)
+    fields = _joined(_written(key.public_key()), namespace.encode(), b"", digest, signature)
     text = base64.b64encode(MAGIC + struct.pack(">I", VERSION) + fields).decode()
     lines = [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
     return "\n".join([BEGIN, *lines, END, ""])
 
 
-def demand(signature: str, data: bytes, namespace: str, keys: set[bytes]) -> None:
-    """Return if the holder of one of ``keys`` (blobs) signed ``data`` for ``namespace``. Raises ``NotValid``."""
-    blob, purpose, reserved, digest, signed = _fields(_unarmoured(signature))
-    if blob not in keys or purpose != namespace.encode() or digest not in DIGESTS:
+def demand(signature: str, data: bytes, namespace: str, keys: Iterable[Ed25519PublicKey]) -> None:
+    """Return if the holder of one of ``keys`` signed ``data`` for ``namespace``. Raises ``NotValid``."""
+    named, purpose, reserved, digest, signed = _fields(_unarmoured(signature))
+    key = next((key for key in keys if _written(key) == named), None)
+    if key is None or purpose != namespace.encode() or digest not in DIGESTS:
         raise NotValid("another key, purpose or digest")
-    kind, number = _taken(blob, 2)
-    signed_kind, raw = _taken(signed, 2)
-    if kind != KIND or signed_kind != KIND:
+    kind, raw = _taken(signed, 2)
+    if kind != KIND:
         raise NotValid("not an Ed25519 signature")
     try:
-        Ed25519PublicKey.from_public_bytes(number).verify(raw, _signed(data, purpose, reserved, digest))
-    except (InvalidSignature, ValueError) as error:
+        key.verify(raw, _signed(data, purpose, reserved, digest))
+    except InvalidSignature as error:
         raise NotValid("not a signature of these data") from error
 
 
-def blob_of(key: Ed25519PublicKey) -> bytes:
-    """Return a public key as OpenSSH writes it, not encoded yet."""
+def _written(key: Ed25519PublicKey) -> bytes:
+    """Return a public key in OpenSSH's form, not encoded yet."""
     return _joined(KIND, key.public_bytes(Encoding.Raw, PublicFormat.Raw))
 
 

@@ -7,6 +7,8 @@ from pygit2.enums import FileMode
 
 from .packs import TREE, PackWriter
 
+Change = tuple[str, pygit2.Oid | None, pygit2.Oid | None]
+"""The path of a file, its old and its new blob; None where there is none."""
 Entry = tuple[pygit2.Oid | None, FileMode]
 """What a name stands for in a folder, None where it goes; and whether that is a file or a folder."""
 
@@ -32,7 +34,7 @@ class Folder:
         """Remove a file if it is there, and each folder that this leaves empty."""
         name, *rest = segments
         if not rest:
-            if isinstance(self.touched.get(name, self._former(name)), pygit2.Oid | pygit2.Blob):
+            if isinstance(self.touched.get(name, entry_at(self.tree, name)), pygit2.Oid | pygit2.Blob):
                 self.touched[name] = None
             return
         child = self._child(name)
@@ -45,10 +47,10 @@ class Folder:
             return False
         return all(str(entry.name) in self.touched for entry in self.tree or ())
 
-    def changes(self, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid | None, pygit2.Oid | None]]:
+    def changes(self, prefix: str = "") -> Iterator[Change]:
         """Yield what ``differences.changes`` does for the former folder and this one, without looking at the rest."""
         for name in sorted(self.touched):
-            entry, former = self.touched[name], self._former(name)
+            entry, former = self.touched[name], entry_at(self.tree, name)
             if isinstance(former, pygit2.Tree) and not isinstance(entry, Folder):
                 yield from ((path, blob, None) for path, blob in files_of(former, f"{prefix}{name}/"))
             was = former.id if isinstance(former, pygit2.Blob) else None
@@ -58,15 +60,12 @@ class Folder:
             if isinstance(entry, Folder):
                 yield from entry.changes(f"{prefix}{name}/")
 
-    def _former(self, name: str) -> pygit2.Object | None:
-        return self.tree[name] if self.tree is not None and name in self.tree else None
-
     def _child(self, name: str) -> "Folder | None":
         """Return the folder ``name``, opened; None where there is none, or a file."""
         if name in self.touched:
             entry = self.touched[name]
             return entry if isinstance(entry, Folder) else None
-        former = self._former(name)
+        former = entry_at(self.tree, name)
         if not isinstance(former, pygit2.Tree):
             return None
         child = self.touched[name] = Folder(former)
@@ -74,7 +73,7 @@ class Folder:
 
     def _begun(self, name: str) -> "Folder":
         """Return a folder ``name`` that holds nothing yet: whatever the former one held is gone."""
-        former = self._former(name)
+        former = entry_at(self.tree, name)
         child = self.touched[name] = Folder(former if isinstance(former, pygit2.Tree) else None)
         child.touched = dict.fromkeys(str(entry.name) for entry in child.tree or ())
         return child
@@ -82,6 +81,16 @@ class Folder:
 
 def _is_gone(entry: "pygit2.Oid | Folder | None") -> bool:
     return entry.is_empty() if isinstance(entry, Folder) else entry is None
+
+
+def entry_at(tree: pygit2.Tree | None, path: str) -> pygit2.Object | None:
+    """Return what ``tree`` holds at ``path``, a folder or a file; None for nothing, all of it for the empty path."""
+    if tree is None or not path:
+        return tree
+    try:
+        return tree[path]
+    except KeyError:
+        return None
 
 
 def bytes_of(git: pygit2.Repository, name: pygit2.Oid) -> bytes:
@@ -92,9 +101,9 @@ def bytes_of(git: pygit2.Repository, name: pygit2.Oid) -> bytes:
     return found.data
 
 
-def files_of(tree: pygit2.Tree, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid]]:
-    """Yield the path and the blob of every file below ``tree``, by path."""
-    for entry in tree:
+def files_of(tree: pygit2.Tree | None, prefix: str = "") -> Iterator[tuple[str, pygit2.Oid]]:
+    """Yield the path and the blob of every file below ``tree``, by path; none where there is no tree."""
+    for entry in tree or ():
         if isinstance(entry, pygit2.Tree):
             yield from files_of(entry, f"{prefix}{entry.name}/")
         else:
@@ -123,7 +132,7 @@ def _loose(git: pygit2.Repository, tree: pygit2.Tree | None, changed: dict[str, 
     for name, (entry, mode) in changed.items():
         if entry is not None:
             builder.insert(name, entry, mode)
-        elif tree is not None and name in tree:
+        elif entry_at(tree, name) is not None:
             builder.remove(name)
     return builder.write()
 

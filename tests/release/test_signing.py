@@ -147,11 +147,11 @@ def test_no_altered_or_shortened_signature_counts(place, change, length):
     for frame in (altered, FRAME[:length] if length < len(FRAME) else FRAME + b"x"):
         armour = f"{ssh_signature.BEGIN}\n{base64.b64encode(frame).decode()}\n{ssh_signature.END}"
         with pytest.raises(ssh_signature.NotValid):
-            ssh_signature.demand(armour, b"said", "git", {ssh_signature.blob_of(KEY.public_key())})
+            ssh_signature.demand(armour, b"said", "git", [KEY.public_key()])
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda data: base64.b64encode(data).decode()))
 def test_whatever_else_stands_there_is_no_signature(text):
     for said in (text, f"{ssh_signature.BEGIN}\n{text}\n{ssh_signature.END}"):
         with pytest.raises(ssh_signature.NotValid):
-            ssh_signature.demand(said, b"said", "git", {ssh_signature.blob_of(KEY.public_key())})
+            ssh_signature.demand(said, b"said", "git", [KEY.public_key()])

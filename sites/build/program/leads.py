@@ -6,8 +6,7 @@ sites' rows out afterwards: with the site among the conditions, SQLite walks thr
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from itertools import zip_longest
 
 from django.db.models import Q
 
@@ -69,10 +68,11 @@ def identities(site: Site, theme: Theme, touched: Iterable[str]) -> set[Identity
 
 def _of_documents(site: Site, keys: set[str], groups: set[str], *, with_gone: bool) -> set[Identity]:
     found: set[Identity] = set()
-    wanted = [Q(key__in=batch) for batch in batches(sorted(keys), 450)]
-    wanted += [Q(translation_group__in=batch) for batch in batches(sorted(groups), 450)]
-    for pair in batches(wanted, 2):  # together fewer values than the 999 that an old SQLite takes
-        rows = Document.objects.filter(reduce(or_, pair)).values_list("site", "language", "kind", "key")
+    nothing: list[str] = []
+    # together fewer values than the 999 that an old SQLite takes
+    for some, others in zip_longest(batches(sorted(keys), 450), batches(sorted(groups), 450), fillvalue=nothing):
+        asked = Document.objects.filter(Q(key__in=some) | Q(translation_group__in=others))
+        rows = asked.values_list("site", "language", "kind", "key")
         for owner, language, kind, key in rows:
             if owner == site.id:
                 found.add(Identity(language, _page_kind(kind), key))
