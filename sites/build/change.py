@@ -8,11 +8,13 @@ from django.db import transaction
 from sites.registry.models import Site
 from themes.theme import Theme
 
-from .making import Failure, Made, add_keys, failed_row, languages_of, make, remembered, row
+from .known import Known, known_outputs
+from .making import Failure, Made, languages_of, make, remembered
 from .models import EditionState, Output, OutputKey
 from .program import BY_KIND, FAMILIES, Identity, Spec
 from .program.leads import identities, is_wide
 from .program.spec import batches
+from .recording import remember
 from .shared import Run
 
 BATCH = 50
@@ -54,26 +56,9 @@ class ChangeBuild:
         """Remember what was built."""
         for batch in batches(self._removed, 1000):
             Output.objects.filter(id__in=batch).delete()
-        rows = [row(self.site, made) for made in self._changed]
-        rows += [failed_row(self.site, failure, digest) for failure, digest in self._failed]
-        for outputs in batches(rows, 1000):
-            Output.objects.bulk_create(
-                outputs,
-                update_conflicts=True,
-                unique_fields=["site", "path"],
-                update_fields=["language", "kind", "subject", "digest", "error"],
-            )
-            self._replace_keys(outputs)
+        remember(self.site, self._changed, self._failed, self._with_other_keys)
         for language, digest in self._states.items():
             EditionState.objects.update_or_create(site=self.site, language=language, defaults={"digest": digest})
-
-    def _replace_keys(self, batch: list[Output]) -> None:
-        keys = {made.path: made.keys for made in self._changed if made.path in self._with_other_keys}
-        if not keys:
-            return
-        saved = Output.objects.filter(site=self.site, path__in=[output.path for output in batch if output.path in keys])
-        OutputKey.objects.filter(output__in=saved).delete()
-        add_keys(saved, keys)
 
     def _languages_to_rebuild(self) -> list[str]:
         if not any(is_wide(key) for key in self.keys):
@@ -127,12 +112,7 @@ class ChangeBuild:
                         yield path, None
 
     def _make(self, specs: list[Spec]) -> Iterator[tuple[str, bytes | None]]:
-        known = {
-            output.path: output
-            for output in Output.objects.filter(
-                site=self.site, path__in=[spec.path for spec in specs]
-            ).prefetch_related("keys")
-        }
+        known = known_outputs(self.site, [spec.path for spec in specs])
         self._standing.update(known)
         for spec in specs:
             output = known.get(spec.path)
@@ -149,13 +129,9 @@ class ChangeBuild:
             if output is None or output.digest != made.digest:
                 yield spec.path, data
 
-    def _note(self, made: Made, output: Output | None) -> None:
-        if output is None or {row.key for row in output.keys.all()} != made.keys:
+    def _note(self, made: Made, output: Known | None) -> None:
+        if output is None or output.keys != made.keys:
             self._with_other_keys.add(made.path)
-        elif (
-            not output.error
-            and output.digest == made.digest
-            and (output.language, output.kind, output.subject) == made.identity
-        ):
+        elif not output.error and output.digest == made.digest and output.identity == made.identity:
             return
         self._changed.append(made)

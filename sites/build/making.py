@@ -10,7 +10,6 @@ from sites.registry.models import Edition, Site
 from sites.store.reading import public
 from themes import location
 
-from .models import Output, OutputKey
 from .program.spec import Identity, Spec
 from .reading import BuildReader
 from .shared import Run
@@ -62,31 +61,3 @@ def languages_of(site: Site) -> list[str]:
     others = set(languages.codes()) - set(declared)
     held = public().filter(site=site, language__in=others).order_by().values_list("language", flat=True).distinct()
     return declared + sorted(held)
-
-
-def row(site: Site, made: Made) -> Output:
-    """Return the unsaved row of an output that was made."""
-    language, kind, subject = made.identity
-    return Output(site=site, language=language, kind=kind, subject=subject, path=made.path, digest=made.digest)
-
-
-def failed_row(site: Site, failure: Failure, digest: str) -> Output:
-    """Return the unsaved row of an output that failed; ``digest`` is that of its last good version."""
-    language, kind, subject = failure.identity
-    return Output(
-        site=site,
-        language=language,
-        kind=kind,
-        subject=subject,
-        path=failure.path,
-        digest=digest,
-        error=failure.message,
-    )
-
-
-def add_keys(outputs: Iterable[Output], keys: dict[str, frozenset[str]]) -> None:
-    """Record the keys of saved ``outputs``; ``keys`` holds them by path."""
-    OutputKey.objects.bulk_create(
-        (OutputKey(output=output, key=key) for output in outputs for key in sorted(keys.get(output.path, ()))),
-        batch_size=2000,
-    )

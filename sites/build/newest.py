@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Q
-
 from sites.store.models import Document
+from sites.store.reading import newest_in, public_where
 
 
 def newest_documents(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -> dict[str, list[Document]]:
@@ -13,14 +12,15 @@ def newest_documents(wanted: Mapping[str, int], last_slots: Mapping[str, int]) -
     ``last_slots`` holds the last slot given out in each column. Where withdrawn documents left slots empty, the column
     is asked for by itself.
     """
-    public = Document.objects.filter(state=Document.State.PUBLIC, slot__gt=0).order_by("-slot")
     found: dict[str, list[Document]] = {column: [] for column in wanted}
-    asked = Q(pk__in=[])
-    for column, count in wanted.items():
-        asked |= Q(column=column, slot__gt=max(last_slots.get(column, 0) - count, 0))
-    for document in public.filter(asked):
+    listing = [column for column in wanted if last_slots.get(column)]
+    if not listing:
+        return found
+    asked = " OR ".join(['("column" = %s AND slot > %s)'] * len(listing))
+    values = [value for column in listing for value in (column, max(last_slots[column] - wanted[column], 0))]
+    for document in public_where(f"({asked}) ORDER BY slot DESC", values):
         found[document.column].append(document)
-    for column, count in wanted.items():
-        if len(found[column]) < min(count, last_slots.get(column, 0)):
-            found[column] = list(public.filter(column=column)[:count])
+    for column in listing:
+        if len(found[column]) < min(wanted[column], last_slots[column]):
+            found[column] = newest_in(column, wanted[column])
     return found

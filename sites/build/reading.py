@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sites.store import keys, listing
+from sites.store.bulk import places
 from sites.store.models import Document
-from sites.store.reading import ListPage, Reader, public
+from sites.store.reading import ListPage, Reader, public, public_where
 from sites.store.settling import facts
 
 from .batching import batches
@@ -144,11 +145,13 @@ class BuildReader(Reader):
     def newest(self, count: int) -> list[Document]:
         """Return the newest ``count`` documents over all columns, by the date that readers see."""
         self.touched.update(keys.latest(column) for column in self.columns)
-        found = self._shared().filter(slot__gt=0)
         if not self.shared.survey.is_complete:
-            return self._own(found.order_by("-published_at", "-number")[:count])
+            edition = "site_id = %s AND language = %s AND slot > 0"
+            order = "ORDER BY published_at DESC, number DESC LIMIT %s"
+            return self._own(public_where(f"{edition} {order}", [self.site.pk, self.language, count]))
         chosen = [seen.key for seen in self.shared.survey.newest(count)]
-        documents = {document.key: document for document in self._own(found.filter(key__in=chosen))}
+        found = self._own(public_where(f"key IN ({places(chosen)})", chosen)) if chosen else []
+        documents = {document.key: document for document in found}
         return [documents[key] for key in chosen if key in documents]
 
     def sitemap_shards(self) -> int:

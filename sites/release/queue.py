@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Min, Q, Value, When
+from django.db.models import Case, Min, Value, When
 from django.utils import timezone
 
 from sites.store.settling import guard as permission
@@ -89,7 +89,7 @@ def _allowed() -> dict[int, datetime]:
     """Return when each site that the guard held back was allowed to go on."""
     found = {}
     for hold in Hold.objects.select_related("site"):
-        states = newest_vouched(Q(kind=permission.KIND, key=hold.site.key))
+        states = newest_vouched([(permission.KIND, hold.site.key)])
         if states and states[0].payload.get("tree") == hold.tree:
             found[hold.site_id] = states[0].at
     return found

@@ -113,6 +113,8 @@ class Repository:
                 if head is not None and path in head.tree:
                     root.put(path.split("/"), head.tree[path].id)
             tree = writer.tree(root)
+        if head is None:
+            self._known = (None, tree, list(root.changes()))
         faults.point("objects-written")
         return self._prepare(tree, head, message, moment)
 

@@ -1,6 +1,6 @@
-"""Writing many rows at once, each with values of its own."""
+"""Statements of our own: writing many rows at once, each with values of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
 from django.db import connections, models, router
@@ -18,12 +18,11 @@ def insert(rows: Sequence[models.Model]) -> None:
     quote = connection.ops.quote_name
     columns: list[Any] = [column for column in model._meta.local_concrete_fields if column.name != "id"]
     names = ", ".join(quote(column.column) for column in columns)
-    places = ", ".join(["%s"] * len(columns))
     values = [
         [column.get_db_prep_save(column.pre_save(row, add=True), connection) for column in columns] for row in rows
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places(columns)})", values)  # noqa: S608
 
 
 def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
@@ -47,3 +46,8 @@ def update(rows: Sequence[models.Model], fields: Iterable[str]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {assigned} WHERE {key} = %s", values)  # noqa: S608  (our own names)
+
+
+def places(values: Sized) -> str:
+    """Return so many places of a statement as there are ``values``."""
+    return ", ".join(["%s"] * len(values))

@@ -7,8 +7,6 @@ makes, changes or removes one.
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from sites.registry.models import Site
 
 from .models import SettledState
@@ -46,12 +44,12 @@ def paths_of(site: Site, keys: list[str]) -> set[str]:
 
 def of_site(site: Site, only: list[str] | None = None) -> list[Redirect]:
     """Return the redirects of ``site`` by path; with ``only``, those among these keys."""
-    wanted = Q(kind=KIND, key__startswith=f"{site.key}:")
-    if only is not None:
-        wanted &= Q(key__in=only)
+    if only is None:
+        states = SettledState.objects.filter(kind=KIND, key__startswith=f"{site.key}:").order_by()
+        only = list(states.values_list("key", flat=True).distinct())
     found = [
         Redirect(state.key, site.key, state.payload["path"], state.payload["target"], state.payload["note"])
-        for state in newest_vouched(wanted)
+        for state in newest_vouched((KIND, key) for key in only)
         if state.payload and state.payload["site"] == site.key
     ]
     return sorted(found, key=lambda redirect: redirect.path)

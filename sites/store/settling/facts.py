@@ -5,8 +5,9 @@ settled of it.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sites.registry.models import Site
 
@@ -25,15 +26,7 @@ def newest(kind: str, things: Iterable[str]) -> dict[str, Payload]:
 
 def newest_of(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Payload]:
     """Return the settled payloads of ``(kind, key)`` that somebody answered for, in a few queries for all of them."""
-    by_kind: dict[str, set[str]] = {}
-    for kind, key in things:
-        by_kind.setdefault(kind, set()).add(key)
-    if not by_kind:
-        return {}
-    wanted = Q(pk__in=[])
-    for kind, names in by_kind.items():
-        wanted |= Q(kind=kind, key__in=names)
-    return {(state.kind, state.key): dict(state.payload) for state in newest_vouched(wanted)}
+    return {(state.kind, state.key): dict(state.payload) for state in newest_vouched(things)}
 
 
 def as_settled(sites: Iterable[Site]) -> list[Site]:
@@ -48,6 +41,11 @@ def as_settled(sites: Iterable[Site]) -> list[Site]:
 
 def portals() -> list[Site]:
     """Return the cluster's portals as they were settled, by key."""
+    return [row for row in as_settled(_ever_portals().all()) if row.kind == Site.Kind.PORTAL]
+
+
+@cache
+def _ever_portals() -> QuerySet[Site]:
+    """Return the question for sites that are portals by their row, or were ever settled as one."""
     named = SettledState.objects.filter(kind=KIND, payload__kind=Site.Kind.PORTAL).values("key")
-    found = as_settled(Site.objects.filter(Q(kind=Site.Kind.PORTAL) | Q(key__in=named)).order_by("key"))
-    return [row for row in found if row.kind == Site.Kind.PORTAL]
+    return Site.objects.filter(Q(kind=Site.Kind.PORTAL) | Q(key__in=named)).order_by("key")

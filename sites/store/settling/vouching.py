@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Min, Q
-
+from ..bulk import places
 from ..models import Approval, SettledState
 from ..rules import MINIMUM_PERSONS
 from ..settled import Change
@@ -18,16 +17,29 @@ FOUND_IN_PLACE = ("site", "organisation", "standard_column", "theme")
 """The kinds whose first state is what was found."""
 
 Thing = tuple[str, str]
+"""The kind and the key of what is settled."""
+
+TOGETHER = 400
+"""How many things one statement names."""
+_NEWEST = """
+SELECT state.*, span.oldest FROM store_settledstate AS state
+JOIN (
+    SELECT MIN(id) AS oldest, MAX(id) AS newest FROM store_settledstate WHERE {things} GROUP BY kind, key
+) AS span ON state.id = span.newest
+ORDER BY state.id
+"""
 
 
-def newest_vouched(wanted: Q) -> list[SettledState]:
-    """Return the newest state that counts of each thing among ``wanted``; a thing without one is left out."""
-    spans = SettledState.objects.filter(wanted).order_by().values_list("kind", "key").annotate(Min("id"), Max("id"))
-    first = {(kind, key): oldest for kind, key, oldest, _newest in spans}
-    newest = [last for _kind, _key, _oldest, last in spans]
-    found = []
-    for start in range(0, len(newest), 500):
-        states = list(SettledState.objects.filter(id__in=newest[start : start + 500]))
+def newest_vouched(things: Iterable[Thing]) -> list[SettledState]:
+    """Return the newest state that counts of each of ``things``; a thing without one is left out."""
+    wanted, found = sorted(set(things)), []
+    for start in range(0, len(wanted), TOGETHER):
+        some = wanted[start : start + TOGETHER]
+        by_kind = {kind: [key for other, key in some if other == kind] for kind, _key in some}
+        asked = " OR ".join(f"(kind = %s AND key IN ({places(keys)}))" for keys in by_kind.values())
+        values = [value for kind, keys in by_kind.items() for value in (kind, *keys)]
+        states = list(SettledState.objects.raw(_NEWEST.format(things=asked), values))
+        first = {(state.kind, state.key): vars(state)["oldest"] for state in states}
         good = vouched(states, first)
         found += [state if state.pk in good else _earlier(state, first) for state in states]
     return [state for state in found if state is not None]
@@ -35,13 +47,7 @@ def newest_vouched(wanted: Q) -> list[SettledState]:
 
 def current_vouched(kind: str, key: str) -> dict[str, Any] | None:
     """Return the payload of the newest state of a thing that counts, None where none does."""
-    states = SettledState.objects.filter(kind=kind, key=key)
-    newest = list(states.order_by("-id")[:2])
-    if not newest:
-        return None
-    first = newest[0].pk if len(newest) == 1 else states.aggregate(Min("id"))["id__min"]
-    state = newest[0] if vouched(newest[:1], {(kind, key): first}) else _earlier(newest[0], {(kind, key): first})
-    return dict(state.payload) if state is not None else None
+    return next((dict(state.payload) for state in newest_vouched([(kind, key)])), None)
 
 
 def vouched(states: Iterable[SettledState], first: dict[Thing, int]) -> set[int]:
