@@ -5,7 +5,7 @@ import threading
 
 from django.db import close_old_connections
 
-from sites.release.live import LiveCheck
+from sites.release.live.live import LiveCheck
 
 from .noticing import Commits, Rest
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sites.release.guard_holding import is_allowed
+from sites.release.guard.holding import is_allowed
 from sites.release.models import Hold, Task
 from sites.store.models import Document, OutboxEntry
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms.changes.models import ChangeRequest
 from cms.changes.standing import SOURCE, wait_for_next_stage
 from cms.inbox import items
-from sites.release.guard_holding import is_allowed, lift_released
+from sites.release.guard.holding import is_allowed, lift_released
 from sites.release.models import Hold
 from sites.store import audit, clock, settled
 from sites.store.settling.guard import KIND

@@ -6,10 +6,10 @@ import pygit2
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.release import history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 from sites.store import audit, clock, rollback
 from sites.store.admit import Refused
 

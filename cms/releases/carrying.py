@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from sites.exchange import ssh
+from sites.git import signing
 from sites.mirrors import bundling
 from sites.node import taking
-from sites.release import signing, ssh
 
 Say = Callable[[str], object]
 

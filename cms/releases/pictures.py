@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from django.conf import settings
 
 from cms.ledger import chromium
-from sites.release.web import content_type
 from sites.store.blobs import write_whole
+from sites.web.server import content_type
 
 from .site_at import SiteAt
 

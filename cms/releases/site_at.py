@@ -5,10 +5,11 @@ from functools import cached_property
 
 import pygit2
 
+from sites.git import trailers
+from sites.git.repository import Repository
 from sites.registry.models import Site
-from sites.release import history, trailers
+from sites.release import history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 
 NOT_FOUND = "404.html"
 

@@ -10,10 +10,11 @@ import pygit2
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from sites.git import differences
+from sites.git.repository import Repository
 from sites.registry.models import Site
-from sites.release import differences, history
+from sites.release import history
 from sites.release.models import Task
-from sites.release.repository import Repository
 
 CAUSES = {
     "admit": "公开",

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from sites.exchange import ssh
 from sites.registry.models import Site
-from sites.release import lock, ssh
+from sites.release import lock
 from sites.release.places import repository_path
 from sites.release.repacking import CannotRepack, repack, state_of
 from sites.store import audit

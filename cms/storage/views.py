@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cms.accounts.cluster import holds
 from cms.accounts.models import Administrator
+from sites.exchange.bundles import receipt_of
 from sites.mirrors.models import Bundle, Mirror
 from sites.registry.models import Site
-from sites.release.bundles import receipt_of
 
 from . import rules, usage
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import TextChoices
 
+from sites.exchange import watch_files
+from sites.exchange.watch import Report, Watch
 from sites.mirrors.asking import watch_of
 from sites.mirrors.models import Mirror
-from sites.release import watch_files
-from sites.release.watch import Report, Watch
 from sites.store import clock
 
 from .rights import Scope

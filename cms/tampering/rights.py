@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Value
 
 from cms.accounts.models import Administrator, ClusterRole, Role, SiteRole
-from sites.release.watch import Report
+from sites.exchange.watch import Report
 
 
 @dataclass(frozen=True)

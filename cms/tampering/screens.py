@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from sites.exchange.watch import Report
 from sites.mirrors.models import Mirror
 from sites.registry.models import Site
-from sites.release.watch import Report
 
 from .machines import Machine, machines, of_mirror, this_machine
 from .rights import Scope, scope_of

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from sites.release import door, ssh
-from sites.release.watch import NotAWatch, Watch, decoded
+from sites.exchange import door, ssh
+from sites.exchange.watch import NotAWatch, Watch, decoded
 from sites.store import clock
 
 from .models import Mirror

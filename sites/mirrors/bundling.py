@@ -10,9 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from sites.release import bundles, door, signing, ssh
-from sites.release.bundles import Manifest, Part, receipt_of
-from sites.release.repository import Repository
+from sites.exchange import bundles, door, ssh
+from sites.exchange.bundles import Manifest, Part, receipt_of
+from sites.git import signing
+from sites.git.repository import Repository
 from sites.store import audit, clock
 
 from .models import Bundle

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sites.release import ssh
+from sites.exchange import ssh
 from sites.store import audit
 
 from .models import Mirror

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import F, Q
 
-from sites.release import door, ssh
+from sites.exchange import door, ssh
 from sites.store import clock
 
 from .models import Mirror

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pygit2
 
-from sites.release import signing, trailers
-from sites.release.repository import MAIN, Moved, Repository
+from sites.git import signing, trailers
+from sites.git.repository import MAIN, Moved, Repository
 
 from .holding import holding
 

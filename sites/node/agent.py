@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sites.release.exchanging import works_in
-from sites.release.watch import Report
-from sites.release.webroot import FOLDER_MODE, SIBLINGS
+from sites.exchange.watch import Report
+from sites.web.exchanging import works_in
+from sites.web.webroot import FOLDER_MODE, SIBLINGS
 
 from .comparing import suspicious
 from .evidence import Quarantine

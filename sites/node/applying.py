@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sites.release import bundles, faults
-from sites.release.bundles import Manifest, receipt_of
-from sites.release.repository import Repository
+from sites.exchange import bundles
+from sites.exchange.bundles import Manifest, receipt_of
+from sites.git import faults
+from sites.git.repository import Repository
 
 from .accepting import Refused, accept
 from .holding import holding

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sites.release.checkout import LIVE, check_out, remove_all
-from sites.release.repository import MAIN, Repository
+from sites.git.repository import MAIN, Repository
+from sites.web.checkout import LIVE, check_out, remove_all
 
 from .places import LEFT, Places, place_of
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.siblings import is_true, original_of
-from sites.release.trees import entry_at
-from sites.release.webroot import FILE_MODE, FOLDER_MODE
+from sites.git.trees import entry_at
+from sites.web.siblings import is_true, original_of
+from sites.web.webroot import FILE_MODE, FOLDER_MODE
 
 ALTERED, REMOVED, ADDED, MODE, OWNER = "altered", "removed", "added", "mode", "owner"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.checkout import GOING, LIVE
-from sites.release.checkout_lock import checking_out
-from sites.release.repository import Repository
-from sites.release.siblings import LARGEST, SMALLEST, compressed, has_siblings, is_true
-from sites.release.webroot import SIBLINGS, WebRoot
+from sites.git.repository import Repository
+from sites.web.checkout import GOING, LIVE
+from sites.web.checkout_lock import checking_out
+from sites.web.siblings import LARGEST, SMALLEST, compressed, has_siblings, is_true
+from sites.web.webroot import SIBLINGS, WebRoot
 
 from .places import Place, Places
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.checkout import LIVE
-from sites.release.nginx.configuration import Host
-from sites.release.nginx.maps import write_maps
-from sites.release.repository import MAIN, Repository
+from sites.git.repository import MAIN, Repository
+from sites.web.checkout import LIVE
+from sites.web.nginx.configuration import Host
+from sites.web.nginx.maps import write_maps
 
 from .places import Place, Places
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release import trailers
-from sites.release.checkout import LIVE
-from sites.release.paths import BadPath, check
-from sites.release.repository import MAIN, Repository
-from sites.release.webroot import WebRoot
+from sites.git import trailers
+from sites.git.paths import BadPath, check
+from sites.git.repository import MAIN, Repository
+from sites.web.checkout import LIVE
+from sites.web.webroot import WebRoot
 
 LEFT = "refs/sumu/left"
 """What a web root held that the site has moved away from."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sites.release import ssh
-from sites.release.repository import MAIN, Repository
+from sites.exchange import ssh
+from sites.git.repository import MAIN, Repository
 
 from .accepting import INCOMING, accept
 

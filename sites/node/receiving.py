@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sites.release import door, ssh, watch_files
-from sites.release.repository import Repository
-from sites.release.watch import encoded
+from sites.exchange import door, ssh, watch_files
+from sites.exchange.watch import encoded
+from sites.git.repository import Repository
 
 from .accepting import INCOMING, accept
 

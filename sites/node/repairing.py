@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.siblings import original_of
-from sites.release.trees import bytes_of, entry_at, files_of
-from sites.release.watch import LEFT_ALONE, MOVED, RESTORED
-from sites.release.webroot import FOLDER_MODE, WebRoot
+from sites.exchange.watch import LEFT_ALONE, MOVED, RESTORED
+from sites.git.trees import bytes_of, entry_at, files_of
+from sites.web.siblings import original_of
+from sites.web.webroot import FOLDER_MODE, WebRoot
 
 from .comparing import (
     ADDED,

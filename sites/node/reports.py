@@ -11,8 +11,8 @@ import urllib.request
 from dataclasses import asdict
 from pathlib import Path
 
-from sites.release.watch import Report
-from sites.release.watch_files import FILE, STATE, folder
+from sites.exchange.watch import Report
+from sites.exchange.watch_files import FILE, STATE, folder
 
 logger = logging.getLogger("sumu.node")
 PATIENCE = 30

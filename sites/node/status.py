@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release import watch_files
-from sites.release.checkout import LIVE
-from sites.release.repository import MAIN, Repository
+from sites.exchange import watch_files
+from sites.git.repository import MAIN, Repository
+from sites.web.checkout import LIVE
 
 from .compressing import COMPRESSED
 from .places import Place, Places

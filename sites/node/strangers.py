@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sites.release.watch import MOVED, Report
+from sites.exchange.watch import MOVED, Report
 
 from .comparing import ADDED
 from .evidence import Quarantine

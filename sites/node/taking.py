@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from sites.release import bundles, door, signing, ssh
+from sites.exchange import bundles, door, ssh
+from sites.git import signing
 
 from . import applying, pulling, receiving
 from .bringing import bring_up

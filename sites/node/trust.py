@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.repository import Repository
-from sites.release.signing import Unsigned
+from sites.git.repository import Repository
+from sites.git.signing import Unsigned
 
 REMEMBERED = 10_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pygit2
 
-from sites.release.checkout import GOING, LIVE, check_out
-from sites.release.checkout_lock import checking_out
-from sites.release.repository import MAIN, Repository
-from sites.release.watch import LEFT_ALONE, Report
-from sites.release.webroot import WebRoot
+from sites.exchange.watch import LEFT_ALONE, Report
+from sites.git.repository import MAIN, Repository
+from sites.web.checkout import GOING, LIVE, check_out
+from sites.web.checkout_lock import checking_out
+from sites.web.webroot import WebRoot
 
 from .comparing import looks_right
 from .evidence import Quarantine

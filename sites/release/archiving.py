@@ -13,10 +13,11 @@ from typing import Any
 
 import pygit2
 
-from . import trailers
+from sites.git import trailers
+from sites.git.repository import Repository
+from sites.git.trees import files_of
+
 from .history import told
-from .repository import Repository
-from .trees import files_of
 
 WORDS = """网页归档文件（DA/T 80-2019《政府网站网页归档指南》）
 

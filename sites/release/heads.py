@@ -10,9 +10,8 @@ from pathlib import Path
 import pygit2
 from django.conf import settings
 
+from sites.git.repository import Repository
 from sites.store.audit import Head
-
-from .repository import Repository
 
 _LINE = re.compile(r"^Ledger: ([0-9]+) ([0-9a-f]{64})$", re.MULTILINE)
 

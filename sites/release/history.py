@@ -9,12 +9,12 @@ import pygit2
 from django.utils import timezone as zones
 from pygit2.enums import SortMode
 
+from sites.git import differences, signing
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.store.models import OutboxEntry
 
-from . import differences, signing
 from .models import Task
-from .repository import Repository
 
 CHANGES = ADDED, DELETED, MODIFIED = "新增", "移除", "修改"
 SHORTEST = 7

@@ -1,12 +1,12 @@
 """What a release says of itself: its cause, its documents, the approvals behind them, the ledger's head."""
 
+from sites.git.trailers import lines_of
 from sites.registry.models import Site
 from sites.store import audit
 from sites.store.content import withdrawal_digest
 from sites.store.models import Approval, Document, OutboxEntry
 
 from .heads import line_of
-from .trailers import lines_of
 
 NAMED = 100
 """How many documents a message names before it only counts the rest."""

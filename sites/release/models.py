@@ -5,8 +5,8 @@ from django.db import models
 from sites.registry.models import Site
 from sites.store.models import OutboxEntry
 
-from .guard_models import GuardRule as GuardRule
-from .guard_models import Hold as Hold
+from .guard.models import GuardRule as GuardRule
+from .guard.models import Hold as Hold
 
 
 class Task(models.Model):

@@ -14,11 +14,11 @@ from django.utils import timezone
 from sites.build.models import OutputKey
 from sites.build.program.leads import is_wide
 from sites.build.program.spec import batches
+from sites.git import faults
 from sites.registry.models import Site
 from sites.store import bulk, counters, keys
 from sites.store.models import OutboxEntry
 
-from . import faults
 from .lock import planning
 from .models import Task
 from .plan import plan

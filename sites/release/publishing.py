@@ -6,12 +6,14 @@ from sites.build.maker import maker_digest
 from sites.build.models import SiteState
 from sites.build.moments import local
 from sites.build.theme import settle_first
+from sites.git import faults
 from sites.registry.models import Site
 from sites.store import clock, keys, outbox
 from sites.store.models import OutboxEntry
 from sites.store.settling import checking
 
-from . import faults, guard, mending, message, queue
+from . import mending, message, queue
+from .guard import guard
 from .lock import holding, planning
 from .marking import mark_built, mark_failed
 from .models import Task

@@ -7,12 +7,12 @@ from django.db import Error as DatabaseError
 from django.utils.translation import gettext as _
 from jinja2 import TemplateError
 
+from sites.git.repository import Moved
 from sites.store.settling.checking import Unsettled
 from themes.snapshots import SnapshotAltered
 
-from .guard import Held
+from .guard.guard import Held
 from .lock import Lost
-from .repository import Moved
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})

@@ -12,12 +12,12 @@ from django.db import transaction
 
 from sites.build.models import Output
 from sites.build.program.spec import batches
+from sites.git.differences import changes
+from sites.git.repository import Moved, Repository
+from sites.git.trees import bytes_of
 from sites.registry.models import Site
 
-from .differences import changes
 from .models import Recorded
-from .repository import Moved, Repository
-from .trees import bytes_of
 
 
 @dataclass

@@ -15,18 +15,19 @@ from sites.build.making import Failure
 from sites.build.models import Output, SiteState
 from sites.build.program.files import ASSET, MEDIA
 from sites.build.theme import settled_digest, theme_of
+from sites.git import faults, trailers
+from sites.git.maintenance import is_due, pack_loose
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.store import keys
+from sites.web.checkout import AT_ONCE, check_out, clear_aside, remove_all
 
-from . import faults, guard, trailers
-from .checkout import AT_ONCE, check_out, clear_aside, remove_all
+from .guard import guard
 from .lock import demand_held
-from .maintenance import is_due, pack_loose
 from .models import Task
 from .places import repository_path
 from .planning import last_plan, plan_missed
 from .recovering import Standing, note, standing
-from .repository import Repository
 from .roots import LEFT, leave, root_left
 from .roots import root_of as root_of
 from .urgent import giving_way

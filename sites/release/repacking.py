@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pygit2
 
-from . import faults, ssh
+from sites.exchange import ssh
+from sites.git import faults
 
 LOOSE, PACKS = 1000, 12
 """From how many loose objects or packs on it is worth it."""

@@ -8,11 +8,10 @@ from django.conf import settings
 from sites.build.full import state_of
 from sites.build.models import SiteState
 from sites.build.theme import settled_digest
+from sites.git.repository import Repository
 from sites.registry.models import Site
-
-from .checkout import LIVE
-from .repository import Repository
-from .webroot import WebRoot
+from sites.web.checkout import LIVE
+from sites.web.webroot import WebRoot
 
 LEFT = "refs/sumu/left"
 """What a web root held that the site has moved away from."""

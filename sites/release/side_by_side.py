@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from sites.build.models import Output
 from sites.build.theme import settle_first, theme_in_force
+from sites.git.signing import ensure_key
 from sites.registry.models import Site
 from sites.store.models import Counter
 from themes import location
 from themes.environment import compile_pages
 
 from .publishing import release_site
-from .signing import ensure_key
 
 CAUSE = "full build"
 ATTEMPTS = 3

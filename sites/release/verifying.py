@@ -17,17 +17,17 @@ from sites.build.making import Failure, Made, make
 from sites.build.models import Output
 from sites.build.program import BY_KIND, Identity, Spec
 from sites.build.shared import Run
+from sites.git.repository import Repository
+from sites.git.trees import files_of
 from sites.registry.models import Site
 from sites.store.models import OutboxEntry
+from sites.web.checkout import LIVE
+from sites.web.siblings import is_true, original_of
 
-from .checkout import LIVE
 from .missed import missed
 from .places import repository_path
 from .releasing import root_of
-from .repository import Repository
 from .scratch import Scratch
-from .siblings import is_true, original_of
-from .trees import files_of
 
 EXPLAINED = 100
 """For how many differences of a site the missed keys are looked for."""

@@ -54,10 +54,10 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
+    from sites.git.repository import MAIN, Repository
     from sites.node.accepting import accept
     from sites.node.bringing import bring_up
     from sites.node.pulling import fetch
-    from sites.release.repository import MAIN, Repository
 
     repository = Repository(settings.SUMU_VAR / "releases" / f"{SITE}.git")
     keys = Path(settings.SUMU_TRUSTED_KEY).read_text()

@@ -6,8 +6,8 @@ import pytest
 
 from sites.build.full import FullBuild
 from sites.registry.models import Edition
-from sites.release import redirecting
 from sites.store import blobs, listing, redirects, settled
+from sites.web import redirecting
 from tests.changes.parts import settle
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
 

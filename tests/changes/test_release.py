@@ -10,11 +10,11 @@ from sites.registry.models import Edition, Organisation, Site
 from sites.release.models import Task
 from sites.release.publishing import release_pending, release_site
 from sites.release.verifying import differences
-from sites.release.web import web_root_application
 from sites.store import redirects, settled
 from sites.store.models import AuditEntry, OutboxEntry
 from sites.store.settling import checking
 from sites.store.settling.checking import Unsettled
+from sites.web.server import web_root_application
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
 
 from .parts import changed, settle

@@ -10,11 +10,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from sites.exchange import bundles
+from sites.git import signing
+from sites.git.repository import MAIN
 from sites.mirrors import bundling
 from sites.mirrors.models import Bundle
 from sites.node import applying
-from sites.release import bundles, signing
-from sites.release.repository import MAIN
 from sites.store.models import AuditEntry
 from tests.cluster import ROOT
 from tests.node.parts import Publisher

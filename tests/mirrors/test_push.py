@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from sites.exchange import ssh
+from sites.git.repository import MAIN
 from sites.mirrors import naming
 from sites.mirrors.models import Mirror
 from sites.mirrors.pushing import push_due
-from sites.release import ssh
-from sites.release.repository import MAIN
 from sites.store import clock
 from sites.store.models import AuditEntry
 from tests.node.parts import MOMENT

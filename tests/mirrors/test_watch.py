@@ -9,15 +9,15 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from sites.exchange import door, ssh
+from sites.exchange.watch import Report
+from sites.exchange.watch_files import FILE, folder
 from sites.mirrors import naming
 from sites.mirrors.asking import KEPT, OLDER, Asking, ask_due, watch_of
 from sites.mirrors.models import Mirror
 from sites.mirrors.pushing import push_due
 from sites.node.agent import Agent, Pace
 from sites.node.reports import Reporter
-from sites.release import door, ssh
-from sites.release.watch import Report
-from sites.release.watch_files import FILE, folder
 from sites.store import clock
 from tests.cluster import ROOT
 from tests.node.conftest import sweep
@@ -133,7 +133,7 @@ def test_an_older_program_says_so(says):
 
 
 def test_whoever_may_only_fetch_is_not_told(publisher, server):
-    program = f"cd {ROOT} && {sys.executable} -m sites.release.door {publisher.var / 'releases'}"
+    program = f"cd {ROOT} && {sys.executable} -m sites.exchange.door {publisher.var / 'releases'}"
     server.let_in(ssh.public_key(), program)
     with pytest.raises(ssh.Unreachable, match="收发发布内容"):
         ssh.watch(ssh.Address.read(server.address))

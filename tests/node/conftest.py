@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from sites.exchange.watch import Report
+from sites.exchange.watch_files import reports
+from sites.git import signing, trailers
+from sites.git.repository import Repository
 from sites.node.agent import Agent, Pace
 from sites.node.places import Places
 from sites.node.reports import Reporter
-from sites.release import signing, trailers
-from sites.release.checkout import check_out
-from sites.release.repository import Repository
-from sites.release.watch import Report
-from sites.release.watch_files import reports
+from sites.web.checkout import check_out
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 HOST = "www.example.localhost"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from sites.git import signing, trailers
+from sites.git.repository import Repository
+from sites.git.trees import files_of
 from sites.node.bringing import bring_up
-from sites.release import signing, trailers
-from sites.release.repository import Repository
-from sites.release.trees import files_of
 from tests.cluster import ROOT
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)

@@ -11,14 +11,14 @@ from sites.node.bringing import bring_up
 from sites.node.compressing import COMPRESSED, Compressor
 from sites.node.hosting import hosts, maps_folder, refresh_maps
 from sites.node.places import Places
-from sites.release.checkout import LIVE
-from sites.release.nginx.configuration import Options, configuration
-from sites.release.siblings import compressed, is_true, original_of
-from sites.release.web import web_root_application
+from sites.web.checkout import LIVE
+from sites.web.nginx.configuration import Options, configuration
+from sites.web.server import web_root_application
+from sites.web.siblings import compressed, is_true, original_of
 from tests.node.conftest import HOST, held, sweep
 from tests.parts import brotli_module
-from tests.release.test_web import get
-from tests.release.web_server import Nginx, free_port
+from tests.web.test_server import get
+from tests.web.web_server import Nginx, free_port
 
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, None: bytes}
 

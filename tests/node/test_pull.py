@@ -8,9 +8,9 @@ import sys
 import pygit2
 import pytest
 
+from sites.exchange import ssh
+from sites.git.repository import MAIN
 from sites.node import accepting, pulling
-from sites.release import ssh
-from sites.release.repository import MAIN
 from tests.cluster import ROOT
 from tests.node.parts import MOMENT, Node, Publisher, at
 from tests.ssh_server import SshServer
@@ -30,7 +30,7 @@ def node(tmp_path, publisher):
 def server(tmp_path, publisher, node):
     with SshServer(tmp_path / "sshd") as server:
         with at(node.var):
-            command = f"cd {ROOT} && exec {sys.executable} -m sites.release.door {publisher.var}/releases"
+            command = f"cd {ROOT} && exec {sys.executable} -m sites.exchange.door {publisher.var}/releases"
             server.let_in(ssh.public_key(), command)
             ssh.known_hosts().write_text(server.known_hosts)
         yield server

@@ -10,10 +10,10 @@ import time
 import brotli
 import pytest
 
+from sites.git.repository import MAIN
 from sites.node.compressing import Compressor
 from sites.node.places import Places
-from sites.release.checkout import LIVE
-from sites.release.repository import MAIN
+from sites.web.checkout import LIVE
 from tests.node.conftest import HOST, held, sweep
 
 PUBLISH = """

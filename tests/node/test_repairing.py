@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sites.git.repository import MAIN
 from sites.node import noticing
 from sites.node.noticing import Notifications
 from sites.node.places import Places
 from sites.node.strangers import remove_strangers
-from sites.release.checkout import GOING, LIVE
-from sites.release.repository import MAIN
+from sites.web.checkout import GOING, LIVE
 from tests.node.conftest import HOST, MOMENT, held, sweep
 
 

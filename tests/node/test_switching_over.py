@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from sites.release.nginx.configuration import Host, Options, configuration
+from sites.web.nginx.configuration import Host, Options, configuration
 from tests.node.conftest import HOST
-from tests.release.web_server import Nginx, free_port
+from tests.web.web_server import Nginx, free_port
 
 THEMES = ("red", "blue", "green", "white")
 

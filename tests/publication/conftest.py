@@ -8,9 +8,9 @@ import pytest
 import waitress
 
 from cms.accounts.grant import grant
-from sites.release.web import web_root_application
+from sites.web.server import web_root_application
 from tests.accounts.offices import Office, office, person
-from tests.release.web_server import free_port
+from tests.web.web_server import free_port
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from cms.pages.keys import key_of
 from cms.publication.holding import ask_held
 from cms.publication.state import Stage, state_of
 from cms.review import actions
-from sites.release.guard_rules import set_guard_rule
-from sites.release.live import check_live
+from sites.release.guard.rules import set_guard_rule
+from sites.release.live.live import check_live
 from sites.release.models import Hold, Task
 from sites.release.publishing import release_pending
 from sites.store.models import AuditEntry, OutboxEntry

@@ -9,7 +9,7 @@ from cms.publication.listing import needing_help, own_keys, states_for
 from cms.publication.reasons import is_template_error, reason_for
 from cms.publication.state import Stage, state_of
 from cms.review import actions
-from sites.release.live import check_live
+from sites.release.live.live import check_live
 from sites.release.models import Task
 from sites.release.publishing import release_pending
 from sites.store import clock

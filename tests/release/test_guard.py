@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
+from sites.git.differences import changes
+from sites.git.repository import Repository
 from sites.registry.models import Site
-from sites.release import guard
-from sites.release.differences import changes
-from sites.release.guard_holding import digest_of, lift_released
-from sites.release.guard_measure import MEDIA, PAGES, differences, numbers
-from sites.release.guard_rules import BadGuardRule, remove_guard_rule, rule_for, set_guard_rule
+from sites.release.guard import guard
+from sites.release.guard.holding import digest_of, lift_released
+from sites.release.guard.measure import MEDIA, PAGES, differences, numbers
+from sites.release.guard.rules import BadGuardRule, remove_guard_rule, rule_for, set_guard_rule
 from sites.release.models import GuardRule, Hold, Task
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 from sites.store import clock, keys, outbox
 from sites.store.models import AuditEntry
 from sites.store.settled import Change

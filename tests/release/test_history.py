@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.release import history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 from sites.store import outbox
 from sites.store.models import OutboxEntry
 from tests.store.factories import make_site

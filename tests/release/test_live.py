@@ -11,18 +11,18 @@ import waitress
 from sites.build.models import Output
 from sites.registry import addresses
 from sites.registry.models import Site
-from sites.release.live import LiveCheck, check_live
-from sites.release.live_asking import server
+from sites.release.hosts import hosts, roots
+from sites.release.live.asking import server
+from sites.release.live.live import LiveCheck, check_live
 from sites.release.models import Task
-from sites.release.nginx.configuration import Options, configuration
-from sites.release.nginx.maps import write_maps
-from sites.release.nginx.registered import hosts, roots
 from sites.release.publishing import release_pending
-from sites.release.web import web_root_application
+from sites.web.nginx.configuration import Options, configuration
+from sites.web.nginx.maps import write_maps
+from sites.web.server import web_root_application
 from tests.store.factories import make_column, make_content, make_site, publish, take_back
+from tests.web.web_server import Nginx, free_port
 
 from .certificates import Authority
-from .web_server import Nginx, free_port
 
 pytestmark = pytest.mark.django_db
 

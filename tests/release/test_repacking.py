@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import pytest
 
-from sites.release.packs import BLOB, PackWriter
+from sites.git.packs import BLOB, PackWriter
+from sites.git.repository import Repository
+from sites.git.trees import files_of
 from sites.release.repacking import repack, size_of, state_of
-from sites.release.repository import Repository
-from sites.release.trees import files_of
 from tests.cluster import ROOT
-from tests.release.test_repository import MOMENT, git
+from tests.git.test_repository import MOMENT, git
 
 PAGE = "".join(f"<p>第{number}行：旗人民政府关于做好今年工作的通知。</p>\n" for number in range(400))
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from sites.release import message, trailers
+from sites.git import trailers
+from sites.git.trailers import Trailers, read_message
+from sites.release import message
 from sites.release.heads import line_of
-from sites.release.trailers import Trailers, read_message
 from sites.store.audit import Head
 from tests.store.factories import make_site
 

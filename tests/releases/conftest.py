@@ -11,10 +11,10 @@ from cms.accounts.grant import grant
 from cms.pages.models import ArticlePage
 from cms.review import actions
 from cms.review.accepting import EVERY_FINDING
+from sites.git.repository import Repository
 from sites.release import history
 from sites.release.places import repository_path
 from sites.release.publishing import release_pending
-from sites.release.repository import Repository
 from tests.accounts.offices import Office, office, person
 
 

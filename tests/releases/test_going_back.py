@@ -12,10 +12,10 @@ from cms.pages.models import ArticlePage
 from cms.pages.status import State, exact_status
 from cms.releases.following import follow_next
 from cms.releases.models import RollbackRequest
+from sites.git.repository import Repository
+from sites.git.trees import files_of
 from sites.release import verifying
 from sites.release.places import repository_path
-from sites.release.repository import Repository
-from sites.release.trees import files_of
 from sites.store import audit
 from sites.store.models import Approval, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields

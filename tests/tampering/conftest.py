@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sites.exchange.watch import Report
 from sites.mirrors.models import Mirror
 from sites.node.reports import Reporter
-from sites.release.watch import Report
 from sites.store import clock
 from tests.accounts.offices import Office, office
 

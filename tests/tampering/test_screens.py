@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.accounts.grant import grant
+from sites.exchange.watch_files import FILE, folder
 from sites.mirrors.asking import OLDER
 from sites.mirrors.models import Mirror
-from sites.release.watch_files import FILE, folder
 from tests.accounts.offices import administrators, person
 from tests.tampering.conftest import report, state
 

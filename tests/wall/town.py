@@ -27,10 +27,10 @@ from cms.pages.models import ArticlePage, ColumnPage
 from cms.releases.asking import ask as ask_rollback
 from cms.releases.models import RollbackRequest
 from cms.review import actions
+from sites.git.repository import Repository
 from sites.registry.models import Site, StandardColumn
 from sites.release import history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 from sites.store import settled
 from tests.accounts.offices import Office, administrators, office, person
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.inbox.screens.keeping import for_keepers
-from sites.release.guard_rules import BadGuardRule, remove_guard_rule, set_guard_rule
+from sites.release.guard.rules import BadGuardRule, remove_guard_rule, set_guard_rule
 from sites.release.models import GuardRule, Hold
 
 from ..forms import GuardRuleForm

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from sites.git.repository import Repository
 from sites.release import history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 
 from ..models import RollbackRequest
 from ..rights import may_ask, sites_seen

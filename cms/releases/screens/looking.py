@@ -8,8 +8,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from sites.release.archiving import stream
-from sites.release.web import content_type
 from sites.store import audit
+from sites.web.server import content_type
 
 from ..links import Address, quoted, rewritten
 from ..site_at import NOT_FOUND, SiteAt

@@ -21,12 +21,12 @@ from cms.review import actions
 from cms.review.case import case_of
 from cms.security.models import Limit, SecondFactorRule
 from cms.verifying.models import BuildCheck
+from sites.exchange.watch import Report
+from sites.exchange.watch_files import FILE, folder
+from sites.git.repository import Repository
 from sites.node.reports import Reporter
 from sites.release.models import GuardRule
 from sites.release.places import repository_path
-from sites.release.repository import Repository
-from sites.release.watch import Report
-from sites.release.watch_files import FILE, folder
 from sites.store import audit, clock, plausible
 from sites.store.models import Approval, ApprovalRule, AuditEntry, Document
 from tests.accounts.offices import secrecy_fields

@@ -15,10 +15,11 @@ from django.utils import timezone
 from cms.releases import carrying
 from cms.releases.asking import ask
 from cms.releases.standing import deciders_of, title_of
+from sites.git import signing
+from sites.git.repository import Repository
 from sites.registry.models import Site
-from sites.release import archiving, history, signing
+from sites.release import archiving, history
 from sites.release.places import repository_path
-from sites.release.repository import Repository
 from sites.store.admit import Refused
 
 

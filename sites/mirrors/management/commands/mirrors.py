@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from sites.exchange import ssh
+from sites.exchange.bundles import receipt_of
+from sites.git import signing
 from sites.mirrors import asking, naming, pushing
 from sites.mirrors.models import Bundle, Mirror
-from sites.release import signing, ssh
-from sites.release.bundles import receipt_of
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from sites.exchange import ssh
 from sites.node import taking
 from sites.node.agent import Agent, Pace
 from sites.node.compressing import Compressor, lower_priority
@@ -18,9 +19,8 @@ from sites.node.options import options
 from sites.node.places import Places
 from sites.node.reports import Reporter
 from sites.node.status import status
-from sites.release import ssh
-from sites.release.nginx.configuration import Options as Web
-from sites.release.nginx.configuration import configuration
+from sites.web.nginx.configuration import Options as Web
+from sites.web.nginx.configuration import configuration
 
 SOME = 200
 PAUSE = 2.0

@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from sites.release.nginx.configuration import Options, configuration
-from sites.release.nginx.maps import write_maps
-from sites.release.nginx.registered import hosts, roots
+from sites.release.hosts import hosts, roots
 from sites.store.blobs import write_whole
+from sites.web.nginx.configuration import Options, configuration
+from sites.web.nginx.maps import write_maps
 
 
 class Command(BaseCommand):

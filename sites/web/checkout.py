@@ -9,13 +9,14 @@ from contextlib import suppress
 
 import pygit2
 
-from . import faults
+from sites.git import faults
+from sites.git.paths import check
+from sites.git.repository import MAIN, Repository
+from sites.git.trees import bytes_of, files_of
+
 from .checkout_lock import below_host, checking_out
-from .paths import check
-from .repository import MAIN, Repository
 from .staging import data_of
 from .switching import CannotSwitch, Switch, holds_aside, tidy
-from .trees import bytes_of, files_of
 from .webroot import WebRoot
 
 LIVE = "refs/sumu/live"

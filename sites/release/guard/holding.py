@@ -9,15 +9,15 @@ import pygit2
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.store import audit, clock
 from sites.store.settling import guard as permission
 from sites.store.settling.vouching import current_vouched
 
-from .guard_measure import MEDIA, PAGES, Differences, Measure
-from .models import GuardRule, Hold, Task
-from .places import repository_path
-from .repository import Repository
+from ..models import GuardRule, Hold, Task
+from ..places import repository_path
+from .measure import MEDIA, PAGES, Differences, Measure
 
 HELD = "refs/sumu/held"
 """The prepared release that people are asked about; the reference keeps git from clearing it away."""

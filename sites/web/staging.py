@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pygit2
 
-from . import faults
-from .trees import bytes_of
+from sites.git import faults
+from sites.git.trees import bytes_of
+
 from .webroot import FILE_MODE, FOLDER_MODE, SIBLINGS, write_whole
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

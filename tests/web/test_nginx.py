@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from sites.release.nginx.configuration import Options, configuration, quoted
-from sites.release.nginx.maps import write_maps
-from sites.release.nginx.registered import hosts, roots
-from sites.release.web import response_headers
-from tests.release.web_server import Nginx, free_port
+from sites.release.hosts import hosts, roots
+from sites.web.nginx.configuration import Options, configuration, quoted
+from sites.web.nginx.maps import write_maps
+from sites.web.server import response_headers
 from tests.store.factories import make_site
+from tests.web.web_server import Nginx, free_port
 
 HOST, OWN = "www.example.localhost", "nmj.example.localhost"
 LONG = "/".join(["zhengwugongkai-fadingzhudonggongkaineirong"] * 5) + "/20261121"

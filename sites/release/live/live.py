@@ -18,9 +18,9 @@ from sites.registry import addresses
 from sites.registry.models import Site
 from sites.store import clock
 
-from .live_asking import Answer, Server, Unreachable, ask, servers_of
-from .live_expected import Work, work_of
-from .models import Task
+from ..models import Task
+from .asking import Answer, Server, Unreachable, ask, servers_of
+from .expected import Work, work_of
 
 AT_ONCE = 8
 """How many addresses are asked for side by side."""

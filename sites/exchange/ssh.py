@@ -12,7 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from . import signing
+from sites.git import signing
+
 from .door import HEADS, WATCH
 from .hearing import TooMuch, hear
 from .watch import text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from ..web import media_types, response_headers
+from ..server import media_types, response_headers
 
 TEMPLATE = "sumu.conf.jinja"
 TEXT = ("text/css", "text/javascript", "application/json", "text/plain", "application/xml")

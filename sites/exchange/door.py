@@ -2,7 +2,7 @@
 
 On the publisher this stands as the forced command of each node's key (``authorized_keys``)::
 
-    restrict,command="cd /opt/sumu && exec .venv/bin/python -m sites.release.door /srv/sumu/releases" ssh-ed25519 …
+    restrict,command="cd /opt/sumu && exec .venv/bin/python -m sites.exchange.door /srv/sumu/releases" ssh-ed25519 …
 
 It needs neither Django nor a database.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pygit2
 
-from .repository import MAIN
+from sites.git.repository import MAIN
 
 HEADS, WATCH = "sumu-heads", "sumu-watch"
 """Questions: each site's newest release; what the watch over the web roots says, which a node tells its publisher."""

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 import pygit2
 
-from . import exchanging, faults
+from sites.git import faults
+
+from . import exchanging
 from .checkout_lock import alone_in_host
 from .staging import Staging, clear
 from .webroot import WebRoot

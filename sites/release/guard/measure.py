@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import pygit2
 
-from .differences import changes
-from .redirecting import is_map
-from .trees import Change, files_of
+from sites.git.differences import changes
+from sites.git.trees import Change, files_of
+from sites.web.redirecting import is_map
 
 PAGES, MEDIA = "pages", "media"
 """What is counted, each kind by itself. Styles, scripts, feeds and maps follow from these and are not."""

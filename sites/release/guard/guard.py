@@ -14,17 +14,17 @@ from sites.build.models import SiteState
 from sites.build.program.leads import is_wide
 from sites.build.program.spec import batches
 from sites.build.theme import settled_digest
+from sites.git.repository import Repository
 from sites.registry.models import Site
 from sites.store import keys
 from sites.store.models import Document, SettledState
 from sites.store.settling.vouching import vouched
 
-from .guard_holding import Found, digest_of, hold_back, is_allowed, lift
-from .guard_measure import MEDIA, PAGES, Differences, differences, differing, numbers
-from .guard_rules import rule_for
-from .models import GuardRule, Hold, Task
-from .repository import Repository
-from .urgent import CAUSE as URGENT
+from ..models import GuardRule, Hold, Task
+from ..urgent import CAUSE as URGENT
+from .holding import Found, digest_of, hold_back, is_allowed, lift
+from .measure import MEDIA, PAGES, Differences, differences, differing, numbers
+from .rules import rule_for
 
 ROLLBACK = "rollback"
 """The cause of what a rollback changes, all of it approved as one plan."""

@@ -8,9 +8,9 @@ from django.conf import settings
 
 from sites.registry import addresses
 from sites.registry.models import Site
+from sites.web.nginx.configuration import Host
 
-from ..places import web_root
-from .configuration import Host
+from .places import web_root
 
 
 def hosts() -> list[Host]:

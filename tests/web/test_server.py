@@ -5,7 +5,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from sites.release.web import response_headers, web_root_application
+from sites.web.server import response_headers, web_root_application
 
 
 @pytest.fixture

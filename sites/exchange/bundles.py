@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from . import signing
+from sites.git import signing
 
 NAMESPACE = "sumu-bundle"
 """What a manifest's signature is made for: it can never pass for a release's."""

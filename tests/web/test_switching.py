@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sites.release import checkout, exchanging, staging
-from sites.release import repository as repositories
-from sites.release.checkout import ASIDE, GOING, LIVE, check_out, clear_aside
-from sites.release.repository import Repository
-from sites.release.webroot import WebRoot
+from sites.git import repository as repositories
+from sites.git.repository import Repository
+from sites.web import checkout, exchanging, staging
+from sites.web.checkout import ASIDE, GOING, LIVE, check_out, clear_aside
+from sites.web.webroot import WebRoot
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 HOST = "www.example.localhost"
@@ -163,9 +163,9 @@ import sys, django
 from django.conf import settings
 settings.configure()
 from pathlib import Path
-from sites.release.checkout import check_out
-from sites.release.repository import Repository
-from sites.release.webroot import WebRoot
+from sites.web.checkout import check_out
+from sites.git.repository import Repository
+from sites.web.webroot import WebRoot
 repository, www, host, path, neighbours = sys.argv[1:]
 root = WebRoot.at(Path(www), host, path, [name for name in neighbours.split(",") if name])
 check_out(Repository(Path(repository)), root)

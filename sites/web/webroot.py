@@ -8,7 +8,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from .paths import check
+from sites.git.paths import check
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Everybody may read, nobody but the owner may write, whatever the umask of the process."""

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.release import differences
-from sites.release import repository as repositories
-from sites.release.maintenance import pack_loose
-from sites.release.paths import BadPath
-from sites.release.repository import Repository
-from sites.release.trees import files_of
+from sites.git import differences
+from sites.git import repository as repositories
+from sites.git.maintenance import pack_loose
+from sites.git.paths import BadPath
+from sites.git.repository import Repository
+from sites.git.trees import files_of
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 

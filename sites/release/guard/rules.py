@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sites.registry.models import Site
 from sites.store import audit
 
-from .models import GuardRule
+from ..models import GuardRule
 
 SHIPPED = {"changed_share": 50, "removed_share": 20, "minimum": 20}
 

@@ -9,15 +9,15 @@ import pygit2
 from django.utils.translation import gettext as _
 
 from sites.build.models import Output
+from sites.git.repository import Repository
 from sites.registry import addresses
 from sites.registry.models import Site
 from sites.store.models import Document
+from sites.web.redirecting import names_for
 
-from .live_asking import Answer
-from .models import Task
-from .places import repository_path
-from .redirecting import names_for
-from .repository import Repository
+from ..models import Task
+from ..places import repository_path
+from .asking import Answer
 
 GONE = (404, 410)
 

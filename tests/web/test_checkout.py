@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sites.release.checkout import GOING, LIVE, check_out, repair
-from sites.release.paths import BadPath
-from sites.release.repository import Repository
-from sites.release.webroot import WebRoot
+from sites.git.paths import BadPath
+from sites.git.repository import Repository
+from sites.web.checkout import GOING, LIVE, check_out, repair
+from sites.web.webroot import WebRoot
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 

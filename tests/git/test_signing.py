@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.release import signing, ssh_signature
-from sites.release.repository import Repository
+from sites.git import signing, ssh_signature
+from sites.git.repository import Repository
 
 MOMENT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 

@@ -1,0 +1,3 @@
+"""Each test works in a state folder of its own."""
+
+from tests.release.conftest import var as var
