@@ -116,7 +116,7 @@ def _switch(
     """Show many changes at once; return whether that was done. What they take the place of lies aside then."""
     git, at_hand = repository.git, repository.at_hand
     pages = sum(1 for path, _ in changes if not path.startswith(SHARED))
-    if pages < AT_ONCE or pages < SHARE * _pages_in(main.tree):
+    if pages < AT_ONCE or (live is not None and pages < SHARE * _pages_in(main.tree)):
         return False
     switch = Switch(git, root, None if live is None else live.tree, main.tree, at_hand)
     shared = [change for change in changes if change[0].startswith(SHARED)] if root.neighbours else []
