@@ -11,11 +11,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from sites.exchange import ssh
+from sites.git.repacking import CannotRepack, repack, state_of
 from sites.registry.models import Site
 from sites.release import lock
 from sites.release.places import repository_path
-from sites.release.repacking import CannotRepack, repack, state_of
 from sites.store import audit
 
 from . import pruning
@@ -75,7 +74,7 @@ def _repack(site: Site, done: Kept) -> None:
         return
     try:
         done.repacked[site.key] = repack(path, partial(lock.holding, site, wait=True))
-    except (CannotRepack, ssh.Unreachable, OSError) as reason:
+    except (CannotRepack, OSError) as reason:
         logger.exception("cannot repack %s", site.key)
         done.errors[site.key] = str(reason)
 

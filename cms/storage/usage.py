@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from sites.release.repacking import size_of
+from sites.git.repacking import size_of
 from sites.store import clock
 from sites.store.blobs import write_whole
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sites.git import signing
+from sites.git import program, signing
 
 from .door import HEADS, WATCH
 from .hearing import TooMuch, hear
@@ -104,25 +104,11 @@ def watch(address: Address) -> str:
 def git(*arguments: str, folder: Path) -> str:
     """Run git in the repository ``folder``, with whatever it reaches by SSH; return what it printed.
 
-    No setting of the user or of the system and no hook has a say. Raises ``Unreachable``.
+    Raises ``Unreachable``.
     """
-    return _run(["git", *CAREFUL, *arguments], environment(folder))
-
-
-CAREFUL = [
-    *("-c", "protocol.allow=never", "-c", "protocol.ssh.allow=always", "-c", "protocol.file.allow=always"),
-    *("-c", "transfer.fsckObjects=true", "-c", "core.hooksPath=/dev/null"),
-    *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
-]
-"""What git is told each time: objects are checked as they come in, and nothing is started by itself."""
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """Return the environment in which git works on the repository ``folder``."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = " ".join(_quoted(part) for part in ["ssh", *_options()])
-    own = {"GIT_DIR": str(folder), "GIT_SSH_COMMAND": command, "GIT_SSH_VARIANT": "ssh", "GIT_TERMINAL_PROMPT": "0"}
-    return kept | own | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"}
+    way = {"GIT_SSH_COMMAND": command, "GIT_SSH_VARIANT": "ssh"}
+    return _run(["git", *program.CAREFUL, *arguments], program.environment(folder) | way)
 
 
 def is_site(name: str) -> bool:

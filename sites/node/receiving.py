@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sites.exchange import door, ssh, watch_files
 from sites.exchange.watch import encoded
+from sites.git import program
 from sites.git.repository import Repository
 
 from .accepting import INCOMING, accept
@@ -39,8 +40,8 @@ def receive(command: str, var: Path, keys: str, check_out: Callable[[Repository]
     repository = Repository(releases / f"{site}.git")
     taken = [part for setting in _TAKEN for part in ("-c", setting)]
     done = subprocess.run(  # noqa: S603  (our own arguments, no shell; its input and output are the connection's)
-        ["git", *ssh.CAREFUL, *taken, "receive-pack", str(repository.path)],  # noqa: S607
-        env=ssh.environment(repository.path),
+        ["git", *program.CAREFUL, *taken, "receive-pack", str(repository.path)],  # noqa: S607
+        env=program.environment(repository.path),
         check=False,
     )
     if done.returncode:

@@ -10,10 +10,10 @@ def main() -> None:
     import django
 
     django.setup()
+    from sites.git.repacking import repack
     from sites.registry.models import Site
     from sites.release.lock import holding
     from sites.release.places import repository_path
-    from sites.release.repacking import repack
 
     site = Site.objects.get(key=sys.argv[1])
     before, after = repack(repository_path(site), lambda: holding(site, wait=True))

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from cms.storage import housekeeping, pruning, rules, scheduling, usage
-from sites.release import repacking
+from sites.git import repacking
 from sites.release.publishing import release_pending
 from sites.store import blobs, clock
 from sites.store.models import AuditEntry, DocumentMedia, Version

@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 
 from sites.git.packs import BLOB, PackWriter
+from sites.git.repacking import repack, size_of, state_of
 from sites.git.repository import Repository
 from sites.git.trees import files_of
-from sites.release.repacking import repack, size_of, state_of
 from tests.cluster import ROOT
-from tests.git.test_repository import MOMENT, git
+
+from .test_repository import MOMENT, git
 
 PAGE = "".join(f"<p>第{number}行：旗人民政府关于做好今年工作的通知。</p>\n" for number in range(400))
 
@@ -70,7 +71,7 @@ def test_killed_in_the_middle_nothing_is_lost(repository, fault):
     before = {commit: held(repository, commit) for commit in commits}
     code = (
         "import sys, pathlib, contextlib; from django.conf import settings; settings.configure(SUMU_VAR='.');"
-        "from sites.release.repacking import repack; repack(pathlib.Path(sys.argv[1]), contextlib.nullcontext)"
+        "from sites.git.repacking import repack; repack(pathlib.Path(sys.argv[1]), contextlib.nullcontext)"
     )
     command = [sys.executable, "-c", code, str(repository.path)]
     killed = subprocess.run(command, cwd=ROOT, env=os.environ | {"SUMU_FAULT": fault}, check=False)

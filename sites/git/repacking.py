@@ -1,7 +1,7 @@
 """Keeping a repository small (整理): many packs and loose objects become one, in which like pages share their bytes.
 
 The long part needs no lock: releases go on meanwhile. Only the last step, in which what was written anew takes the
-place of the old, waits for a release under way. Needs no registry: nodes use it too.
+place of the old, waits for a release under way.
 """
 
 import os
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pygit2
 
-from sites.exchange import ssh
-from sites.git import faults
+from . import faults, program
 
 LOOSE, PACKS = 1000, 12
 """From how many loose objects or packs on it is worth it."""
+UNUSED = "14.days.ago"
+"""Since when a loose object must have lain there unused to go: of a push that was refused, a release never made."""
 WINDOW, DEPTH = 50, 50
 """With how many others each object is compared, and how long a chain of differences may be."""
 MEMORY = "256m"
@@ -25,7 +26,7 @@ MEMORY = "256m"
 
 
 class CannotRepack(RuntimeError):
-    """Raised when the new pack is not whole; the old ones stay."""
+    """Raised when git fails, or the new pack is not whole; the old ones stay."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def repack(repository: Path, holding: Callable[[], AbstractContextManager[object
     """Repack the bare repository in the folder ``repository``; return its bytes before and after.
 
     ``holding`` returns the lock that keeps releases away; it is held for the last step alone. Ended at any point, it
-    leaves at most a pack too many. Raises ``CannotRepack``, ``ssh.Unreachable`` when git fails.
+    leaves at most a pack too many. Raises ``CannotRepack``.
     """
     before = size_of(repository)
     folder = repository / "objects" / "pack"
@@ -83,6 +84,7 @@ def repack(repository: Path, holding: Callable[[], AbstractContextManager[object
                 (folder / f"pack-{name}{ending}").unlink(missing_ok=True)
         faults.point("old-packs-removed")
         _git(repository, ["prune-packed", "--quiet"])
+    _git(repository, ["prune", f"--expire={UNUSED}"])
     return before, size_of(repository)
 
 
@@ -104,7 +106,7 @@ def _pack(repository: Path, wanted: list[str], *how: str) -> str:
     name = _git(repository, [*limits, "pack-objects", *kept, str(folder / "pack")], wanted).strip()
     try:
         _git(repository, ["verify-pack", str(folder / f"pack-{name}.idx")])
-    except ssh.Unreachable as reason:
+    except CannotRepack as reason:
         raise CannotRepack(f"整理后的数据未通过校验，原有数据保持不变：{reason}") from reason
     return name
 
@@ -121,14 +123,14 @@ def _references(repository: Path) -> list[str]:
 
 
 def _git(repository: Path, arguments: list[str], lines: list[str] | None = None) -> str:
-    """Run git on ``repository`` behind everything else, with ``lines`` as its input. Raises ``ssh.Unreachable``."""
+    """Run git on ``repository`` behind everything else, with ``lines`` as its input. Raises ``CannotRepack``."""
     done = subprocess.run(  # noqa: S603  (our own arguments, no shell)
-        ["nice", "-n", "10", "git", *ssh.CAREFUL, *arguments],  # noqa: S607
-        env=ssh.environment(repository),
+        ["nice", "-n", "10", "git", *program.CAREFUL, *arguments],  # noqa: S607
+        env=program.environment(repository),
         input="".join(f"{line}\n" for line in lines or []).encode(),
         capture_output=True,
         check=False,
     )
     if done.returncode:
-        raise ssh.Unreachable(f"git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
+        raise CannotRepack(f"git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout.decode()
