@@ -1,8 +1,7 @@
 """A bundle (离线数据包): one file that carries the new releases of every site over an air gap.
 
 A tar file: the signed manifest first, then one git bundle for each site. The manifests of one recipient are numbered
-and each names the digest of the one it follows, so that a lost or repeated bundle is noticed. Needs no registry:
-nodes read what the publisher writes.
+and each names the digest of the one it follows, so that a lost or repeated bundle is noticed.
 """
 
 import hashlib

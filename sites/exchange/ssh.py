@@ -1,7 +1,4 @@
-"""The way to another machine: git and OpenSSH, with a key and known hosts of our own, asking nobody anything.
-
-Needs no registry: nodes use it too.
-"""
+"""The way to another machine: git and OpenSSH, with a key and known hosts of our own, asking nobody anything."""
 
 import os
 import re
