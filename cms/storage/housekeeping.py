@@ -11,7 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from sites.git.repacking import CannotRepack, repack, state_of
+from sites.git import program
+from sites.git.repacking import repack, state_of
 from sites.registry.models import Site
 from sites.release import lock
 from sites.release.places import repository_path
@@ -38,7 +39,7 @@ class Kept:
 
 def would_do() -> Kept:
     """Return what ``housekeep`` would do, doing nothing; repositories are told with their present bytes twice."""
-    due = {site.key: state for site in _sites() if (state := state_of(repository_path(site))).is_due}
+    due = {site.key: state for site in _sites() if (state := state_of(repository_path(site))).is_due()}
     sizes = {key: (state.size, state.size) for key, state in due.items()}
     return Kept(repacked=sizes, aside=list(pruning.prunable()), removed=pruning.overdue())
 
@@ -70,11 +71,11 @@ def _record(person: str, done: Kept) -> None:
 
 def _repack(site: Site, done: Kept) -> None:
     path = repository_path(site)
-    if not state_of(path).is_due:
+    if not state_of(path).is_due():
         return
     try:
         done.repacked[site.key] = repack(path, partial(lock.holding, site, wait=True))
-    except (CannotRepack, OSError) as reason:
+    except (program.Failed, OSError) as reason:
         logger.exception("cannot repack %s", site.key)
         done.errors[site.key] = str(reason)
 

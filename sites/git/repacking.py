@@ -5,7 +5,6 @@ place of the old, waits for a release under way.
 """
 
 import os
-import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -25,10 +24,6 @@ MEMORY = "256m"
 """What comparing may take."""
 
 
-class CannotRepack(RuntimeError):
-    """Raised when git fails, or the new pack is not whole; the old ones stay."""
-
-
 @dataclass(frozen=True)
 class State:
     """How a repository is kept: its loose objects (estimated), its packs, its bytes."""
@@ -37,10 +32,9 @@ class State:
     packs: int
     size: int
 
-    @property
-    def is_due(self) -> bool:
-        """Return whether repacking is worth it."""
-        return self.loose > LOOSE or self.packs > PACKS
+    def is_due(self, packs: int = PACKS) -> bool:
+        """Return whether repacking is worth it, where more than so many ``packs`` are too many."""
+        return self.loose > LOOSE or self.packs > packs
 
 
 def state_of(repository: Path) -> State:
@@ -67,7 +61,7 @@ def repack(repository: Path, holding: Callable[[], AbstractContextManager[object
     """Repack the bare repository in the folder ``repository``; return its bytes before and after.
 
     ``holding`` returns the lock that keeps releases away; it is held for the last step alone. Ended at any point, it
-    leaves at most a pack too many. Raises ``CannotRepack``.
+    leaves at most a pack too many. Raises ``program.Failed``.
     """
     before = size_of(repository)
     folder = repository / "objects" / "pack"
@@ -83,8 +77,8 @@ def repack(repository: Path, holding: Callable[[], AbstractContextManager[object
             for ending in (".idx", ".rev", ".bitmap", ".pack"):
                 (folder / f"pack-{name}{ending}").unlink(missing_ok=True)
         faults.point("old-packs-removed")
-        _git(repository, ["prune-packed", "--quiet"])
-    _git(repository, ["prune", f"--expire={UNUSED}"])
+        program.run(repository, "prune-packed", "--quiet")
+    program.run(repository, "prune", f"--expire={UNUSED}")
     return before, size_of(repository)
 
 
@@ -93,21 +87,22 @@ def _pack_since(repository: Path, heads: list[str]) -> set[str]:
     now = _references(repository)
     if set(now) <= set(heads):
         return set()
-    said = _git(repository, ["rev-list", "--objects", "--stdin"], [*now, *(f"^{head}" for head in heads)])
+    since = [*now, *(f"^{head}" for head in heads)]
+    said = program.run(repository, "rev-list", "--objects", "--stdin", lines=since)
     names = [line.split(" ", 1)[0] for line in said.splitlines()]
     return {_pack(repository, names)} if names else set()
 
 
 def _pack(repository: Path, wanted: list[str], *how: str) -> str:
-    """Write ``wanted`` into one pack, read it whole once more, and return its name. Raises ``CannotRepack``."""
+    """Write ``wanted`` into one pack, read it whole once more, and return its name. Raises ``program.Failed``."""
     folder = repository / "objects" / "pack"
     limits = ["-c", "pack.threads=1", "-c", f"pack.windowMemory={MEMORY}"]
     kept = ["--delta-base-offset", f"--window={WINDOW}", f"--depth={DEPTH}", "--quiet", *how]
-    name = _git(repository, [*limits, "pack-objects", *kept, str(folder / "pack")], wanted).strip()
+    name = program.run(repository, *limits, "pack-objects", *kept, str(folder / "pack"), lines=wanted).strip()
     try:
-        _git(repository, ["verify-pack", str(folder / f"pack-{name}.idx")])
-    except CannotRepack as reason:
-        raise CannotRepack(f"整理后的数据未通过校验，原有数据保持不变：{reason}") from reason
+        program.run(repository, "verify-pack", str(folder / f"pack-{name}.idx"))
+    except program.Failed as reason:
+        raise program.Failed(f"整理后的数据未通过校验，原有数据保持不变：{reason}") from reason
     return name
 
 
@@ -120,17 +115,3 @@ def _packs(folder: Path) -> set[str]:
 def _references(repository: Path) -> list[str]:
     git = pygit2.Repository(str(repository))
     return sorted({str(git.references[name].target) for name in git.references if name.startswith("refs/")})
-
-
-def _git(repository: Path, arguments: list[str], lines: list[str] | None = None) -> str:
-    """Run git on ``repository`` behind everything else, with ``lines`` as its input. Raises ``CannotRepack``."""
-    done = subprocess.run(  # noqa: S603  (our own arguments, no shell)
-        ["nice", "-n", "10", "git", *program.CAREFUL, *arguments],  # noqa: S607
-        env=program.environment(repository),
-        input="".join(f"{line}\n" for line in lines or []).encode(),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotRepack(f"git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout.decode()

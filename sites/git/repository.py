@@ -151,16 +151,6 @@ class Repository:
         """Prepare a commit of ``files`` and ``kept`` and publish it; return its name."""
         return self._published(self.prepare_all(files, kept, message, moment))
 
-    def restore(self, commit: str, message: str, moment: datetime) -> str:
-        """Commit the files of an earlier release anew, as the newest; return the commit's name.
-
-        Raises ``KeyError`` for a name that is no release of this site.
-        """
-        head, earlier = self.head(), self.git.get(commit)
-        if head is None or not isinstance(earlier, pygit2.Commit):
-            raise KeyError(f"not a release: {commit}")
-        return self._published(self._prepare(earlier.tree.id, head, message, moment))
-
     def verify(self, commit: pygit2.Commit, key: str) -> None:
         """Return if the holder of the public ``key`` signed ``commit``. Raises ``signing.Unsigned`` otherwise."""
         signature, said = commit.gpg_signature

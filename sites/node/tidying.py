@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sites.git.repacking import LOOSE, repack, state_of
+from sites.git.repacking import repack, state_of
 from sites.git.repository import Repository
 
 from .accepting import INCOMING
@@ -42,7 +42,4 @@ def tidy(var: Path) -> Iterator[Tidied]:
 
 
 def _is_due(path: Path) -> bool:
-    if INCOMING not in Repository(path).git.references:
-        return False
-    state = state_of(path)
-    return state.loose > LOOSE or state.packs > PACKS
+    return INCOMING in Repository(path).git.references and state_of(path).is_due(PACKS)

@@ -96,6 +96,10 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def languages(self) -> list[str]:
+        """Return the languages of its editions in their order, read anew each time."""
+        return list(self.editions.order_by("id").values_list("language", flat=True))
+
 
 class Edition(models.Model):
     """One language of a site (语种版本): its language, its script, its home page."""

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import QuerySet
 
-from sites.registry.models import Edition, Site
+from sites.registry.models import Site
 
 from . import keys
 from .bulk import places
@@ -99,7 +99,7 @@ class Reader:
     @cached_property
     def _declared(self) -> list[str]:
         """The languages of the site's editions in their order."""
-        return list(Edition.objects.filter(site=self.site).order_by("id").values_list("language", flat=True))
+        return self.site.languages()
 
     @cached_property
     def _homes(self) -> list[Document]:

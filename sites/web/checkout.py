@@ -12,7 +12,7 @@ import pygit2
 from sites.git import faults
 from sites.git.paths import check
 from sites.git.repository import MAIN, Repository
-from sites.git.trees import bytes_of, files_of
+from sites.git.trees import files_of
 
 from .checkout_lock import below_host, checking_out
 from .staging import data_of
@@ -75,21 +75,6 @@ def remove_all(repository: Repository, tree: pygit2.Tree, root: WebRoot) -> None
             root.remove(path)
         with suppress(OSError):
             root.folder.rmdir()
-
-
-def repair(repository: Repository, root: WebRoot) -> list[str]:
-    """Write anew each file that differs from the live release; return their paths (被篡改的文件)."""
-    with checking_out(repository.path):
-        live = repository.head(LIVE)
-        if live is None:
-            return []
-        wrong = []
-        for path, blob in files_of(live.tree):
-            data = root.read(path)
-            if data is None or pygit2.hash(data) != blob:
-                root.write(path, bytes_of(repository.git, blob))
-                wrong.append(path)
-        return wrong
 
 
 def _changes(

@@ -48,7 +48,7 @@ def demand(site: Site) -> None:
     Compares the very instance that is going to be shown. What was never settled gets its baseline here.
     """
     found = {
-        ("site", site.key): site_kind.captured(site, site_kind.editions_of(site)),
+        ("site", site.key): site_kind.captured(site, site.languages()),
         ("organisation", site.organisation.code): organisation_kind.captured(site.organisation),
     }
     held = newest_of(found)

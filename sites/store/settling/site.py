@@ -44,12 +44,7 @@ def captured(row: Site, editions: list[str]) -> Payload:
 def capture(key: str) -> Payload:
     """Return the site with this key as a payload, empty when there is none."""
     row = Site.objects.select_related("organisation").filter(key=key).first()
-    return captured(row, editions_of(row)) if row is not None else {}
-
-
-def editions_of(row: Site) -> list[str]:
-    """Return the languages of the site's editions in their order."""
-    return list(Edition.objects.filter(site=row).order_by("id").values_list("language", flat=True))
+    return captured(row, row.languages()) if row is not None else {}
 
 
 def validate(change: Change) -> None:
@@ -76,7 +71,7 @@ def write(key: str, payload: Payload) -> None:
     with settling():
         row.save()
         Edition.objects.filter(site=row).exclude(language__in=payload["editions"]).delete()
-        held = set(editions_of(row))
+        held = set(row.languages())
         for language in payload["editions"]:
             if language not in held:
                 Edition.objects.create(site=row, language=language)
@@ -126,7 +121,7 @@ def _demand_editions(row: Site, wanted: Any) -> None:
         raise Refused(_("语种版本里有不认识的语种。"))
     if not wanted:
         raise Refused(_("站点至少要有一个语种版本。"))
-    held = editions_of(row)
+    held = row.languages()
     public = Document.objects.filter(site=row, state=Document.State.PUBLIC)
     for language in held:
         if language not in wanted and public.filter(language=language).exists():

@@ -1,1 +1,1 @@
-"""The configuration of nginx, made from the registry."""
+"""The configuration of nginx: for the hosts that the registry names, or that a node's releases name."""

@@ -12,18 +12,8 @@ from sites.exchange import ssh
 from sites.git.repository import MAIN
 from sites.node import accepting, pulling
 from tests.cluster import ROOT
-from tests.node.parts import MOMENT, Node, Publisher, at
+from tests.node.parts import MOMENT, Publisher, at
 from tests.ssh_server import SshServer
-
-
-@pytest.fixture
-def publisher(tmp_path):
-    return Publisher(tmp_path / "publisher")
-
-
-@pytest.fixture
-def node(tmp_path, publisher):
-    return Node(tmp_path / "node", publisher.key)
 
 
 @pytest.fixture

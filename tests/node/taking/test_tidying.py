@@ -13,17 +13,7 @@ from sites.git.repository import MAIN, Repository
 from sites.node import accepting, pulling, tidying
 from sites.node.tidying import tidy
 from tests.cluster import ROOT
-from tests.node.parts import Node, Publisher, at
-
-
-@pytest.fixture
-def publisher(tmp_path):
-    return Publisher(tmp_path / "publisher")
-
-
-@pytest.fixture
-def node(tmp_path, publisher):
-    return Node(tmp_path / "node", publisher.key)
+from tests.node.parts import at
 
 
 @pytest.fixture
