@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.inbox.notifying import Alarm, notify
+from sites.release import mending
 from sites.release.verifying import Busy, Difference, Verified, verify
 from sites.store import audit, clock
 from sites.store.models import OutboxEntry
@@ -45,10 +46,12 @@ def run_due(limit: int | None = None) -> int:
 
 
 def take(check: BuildCheck) -> BuildCheck:
-    """Look at the site of ``check`` and keep what is found."""
+    """Look at the site of ``check`` and keep what is found: whether its repository is whole, then its files."""
     check.started_at = clock.now()
     check.save(update_fields=["started_at"])
     try:
+        if mending.look_after(check.site):
+            return keep(check, Verified(0, ""), _damaged(check))
         return keep(check, verify(check.site, _giving_way()))
     except Busy as reason:
         return keep(check, Verified(0, ""), str(reason))
@@ -85,6 +88,12 @@ def keep(check: BuildCheck, found: Verified, error: str = "") -> BuildCheck:
         told = Alarm(f"build:{site.key}", sentence, site, reverse("cms_verifying:check", args=[check.pk]))
         transaction.on_commit(lambda: notify(told, "build"))
     return check
+
+
+def _damaged(check: BuildCheck) -> str:
+    return _("%(site)s 的发布库已损坏，整体移到 damaged/ 保存；正在从发布内容重新发布，网站保持原样。") % {
+        "site": check.site.name
+    }
 
 
 def _said(difference: Difference) -> dict[str, object]:

@@ -5,7 +5,6 @@ and on every mirror. The first release of the new one names the last of the old,
 """
 
 import logging
-import subprocess
 import zlib
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pygit2
 from django.conf import settings
 from django.db import transaction
 
+from sites.git import program
 from sites.registry.models import Site
 from sites.store import audit, clock, keys, outbox
 from sites.store.models import OutboxEntry
@@ -28,24 +28,28 @@ CAUSE = "mend"
 
 
 def is_sound(repository: Path) -> bool:
-    """Return whether git finds every object and reference of the repository whole; one that is not there is sound."""
+    """Return whether git finds every object and reference of the repository whole; one that is not there is sound.
+
+    So is one of which nothing could be found out, because git was ended from outside.
+    """
     if not repository.exists():
         return True
-    done = subprocess.run(  # noqa: S603  (git itself, our own arguments, no shell)
-        ["git", "--git-dir", str(repository), "fsck", "--full", "--no-dangling", "--no-progress"],  # noqa: S607
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        logger.error("%s is damaged: %s", repository, done.stderr.decode(errors="replace").strip()[:2000])
-    return done.returncode == 0
+    try:
+        program.run(repository, "fsck", "--full", "--no-dangling", "--no-progress")
+    except program.Failed as reason:
+        logger.error("%s: %s", repository, reason)
+        return reason.was_ended
+    return True
 
 
 def look_after(site: Site) -> bool:
     """Look through the repository of ``site`` and mend it where it is damaged; return whether it was.
 
-    A site that is being released is left for another time.
+    Releases go on meanwhile; what seems damaged is looked at again while none is under way. A site that is being
+    released then is left for another time.
     """
+    if is_sound(repository_path(site)):
+        return False
     with holding(site, wait=False) as held:
         return held and mend(site)
 

@@ -100,5 +100,5 @@ def retry_now() -> None:
 
 
 def look_after() -> list[str]:
-    """Look through every repository, as the worker does now and then; return the sites whose was damaged."""
+    """Look through every repository, as the nightly look does; return the sites whose was damaged."""
     return [site.key for site in Site.objects.order_by("key") if mending.look_after(site)]

@@ -12,7 +12,11 @@ from cms.inbox.notifying import Alarm
 from cms.verifying import due, running, starting
 from cms.verifying.asking import ask
 from cms.verifying.models import BuildCheck
+from sites.git import program
+from sites.git.repository import Repository
+from sites.release.places import repository_path
 from sites.release.publishing import release_pending
+from sites.release.roots import root_of
 from sites.store import clock, plausible
 from sites.store.models import AuditEntry
 from tests.accounts.offices import office, person
@@ -126,3 +130,38 @@ def test_the_clock_is_shown_and_confirmed(portal, client, now):
     assert plausible.doubt() is None
     assert AuditEntry.objects.filter(act=plausible.CONFIRM, person="root").count() == 1
     plausible.forget()
+
+
+def test_a_repository_that_was_damaged_at_rest_is_found_and_mended(
+    portal, var, settings, django_capture_on_commit_callbacks
+):
+    """No release reads the page that is damaged, so nobody else would notice."""
+    settings.SUMU_NOTIFIER = f"{__name__}.listen"
+    release_pending()
+    TOLD.clear()
+    repository = Repository(repository_path(portal.site))
+    name = str(repository.head().tree["robots.txt"].id)
+    damaged = repository.path / "objects" / name[:2] / name[2:]
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"damaged")
+    public = (root_of(portal.site).folder / "robots.txt").read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        found = running.take(BuildCheck.objects.create(site=portal.site, asked_at=clock.now()))
+    assert "已损坏" in found.error and not found.is_equal and not repository.path.exists()
+    assert [path.name.startswith(f"{portal.site.key}-") for path in (var / "damaged").iterdir()] == [True]
+    assert any(isinstance(item, Alarm) and "已损坏" in item.title for item, _occasion in TOLD)
+    assert AuditEntry.objects.filter(act="repository put aside").count() == 1
+    assert (root_of(portal.site).folder / "robots.txt").read_bytes() == public
+    release_pending()
+    assert running.take(BuildCheck.objects.create(site=portal.site, asked_at=clock.now())).is_equal
+
+
+def test_a_look_that_was_ended_proves_no_damage(portal, var, monkeypatch):
+    release_pending()
+
+    def ended(*arguments, **named):
+        raise program.Failed("git fsck: ", was_ended=True)
+
+    monkeypatch.setattr(program, "run", ended)
+    assert running.take(BuildCheck.objects.create(site=portal.site, asked_at=clock.now())).is_equal
+    assert repository_path(portal.site).exists() and not (var / "damaged").exists()
